@@ -1,0 +1,108 @@
+"""What can only be known from many documents: copies, stories, incidents, origins, disputes."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tightrope.records.plover import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One document rests on another source.
+
+    ``target`` is a document id when the source is in the corpus, else the name of the outlet or
+    document ("The Washington Post"). ``relation`` is ``copy`` (near-identical text), ``excerpt``
+    (one text holds the other), or ``cites`` ("the Post reported"). ``evidence`` says why, in words.
+    """
+
+    document_id: str
+    target: str
+    relation: str
+    evidence: str = ""
+    share: float = 0.0  # of the document's word 5-grams found in the target, for copy and excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Documents about the same news, and the independent origins they go back to."""
+
+    id: str
+    title: str
+    document_ids: tuple[str, ...]
+    origins: tuple[str, ...]
+    first_published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What the corpus knows of one document."""
+
+    document_id: str
+    story_id: str
+    copy_of: str | None = None
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One happening, however many reports tell of it.
+
+    ``event_type`` is a PLOVER type, or ``VOTE`` for votes that the news reports. ``confirmed`` is
+    True when at least one report asserts it as having happened in its own voice or by an official
+    of the state concerned.
+    """
+
+    id: str
+    event_type: EventType | str
+    actor_states: tuple[str, ...]
+    recipient_states: tuple[str, ...]
+    date_low: date | None
+    date_high: date | None
+    event_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+    origins: tuple[str, ...]
+    polarity: str
+    modality: str
+    intensity: float
+    summary: str = ""
+    disputed: bool = False
+    dispute_ids: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        return self.date_low if self.date_low is not None and self.date_low == self.date_high else None
+
+
+class DisputeRelation(StrEnum):
+    DENIES = "denies"
+    RETRACTS = "retracts"
+    QUALIFIES = "qualifies"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A claim and what was said against it."""
+
+    id: str
+    claim_statement_id: str
+    denial_statement_id: str
+    relation: DisputeRelation
+    subject: str
+    parties: tuple[str, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceEdge:
+    """``holder`` had it from ``source``; one edge of the graph of who had it from whom.
+
+    Node names are canonical ("The Washington Post", "memo “Pakistan’s Difficult Choices”").
+    """
+
+    holder: str
+    holder_kind: str
+    source: str
+    source_kind: str
+    statement_id: str
+    document_id: str

@@ -1,0 +1,61 @@
+"""Statements: who said what, in the attribution triple of PARC and PolNeAR."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tightrope.records.actors import Sector
+from tightrope.records.spans import Span
+
+
+class StatementKind(StrEnum):
+    DIRECT = "direct"  # the whole content stands in quotation marks
+    MIXED = "mixed"  # part of it does
+    INDIRECT = "indirect"
+    NO_COMMENT = "no_comment"  # declined to comment, did not respond
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One hand through which a statement reached the reader.
+
+    ``kind`` is ``outlet``, ``press``, ``document``, ``person``, ``institution`` or ``unnamed``;
+    ``span`` is where the document names it, None for the outlet of the document itself.
+    """
+
+    name: str
+    kind: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that a source is said to have said, written, thought or refused to say.
+
+    Spans may be several (content can be discontinuous). ``chain`` runs from the outlet that
+    carries the document inwards to the source. ``holder_negated`` marks a cue that denies the
+    content ("denied that", "has not said"): the content is then not what the source holds.
+    """
+
+    id: str
+    document_id: str
+    source_spans: tuple[Span, ...]
+    cue_spans: tuple[Span, ...]
+    content_spans: tuple[Span, ...]
+    source_text: str
+    cue_text: str
+    content_text: str
+    kind: StatementKind
+    source_name: str = ""
+    source_states: tuple[str, ...] = ()
+    source_sector: Sector = Sector.UNK
+    source_kind: str = ""
+    source_office: str = ""
+    medium: str = ""
+    chain: tuple[ChainLink, ...] = ()
+    about: tuple[str, ...] = ()
+    statement_date: date | None = None
+    parent_id: str | None = None  # the statement in whose content this one stands
+    cue_lemma: str = ""
+    denies: bool = False
+    rule: str = ""
