@@ -1,0 +1,1 @@
+"""How sentences are read: segmentation, and the parser behind one plain interface."""

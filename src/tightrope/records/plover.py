@@ -4,7 +4,9 @@ Source: PLOVER codebook of the Open Event Data Alliance (2021 table of event typ
 modes and contexts) and, for the intensity scale, Goldstein (1992), "A Conflict-Cooperation Scale
 for WEIS Events Data", Journal of Conflict Resolution 36(2), which runs from -10 (military attack)
 to +10 (extending aid and merging). The value of each type is the mean of the Goldstein scores of
-the CAMEO codes that PLOVER folds into it, rounded to half a point; docs/methods tells how.
+the three- and four-digit CAMEO codes that PLOVER folds into it, rounded to half a point (CAMEO
+roots 02 and 10 are REQUEST; 084-087 RETREAT, the rest of 08 CONCEDE; 09 and 11 ACCUSE; 18-20
+ASSAULT; the others one to one).
 """
 
 from enum import StrEnum
@@ -60,21 +62,21 @@ QUAD_CLASS: dict[EventType, QuadClass] = {
 }
 
 INTENSITY: dict[EventType, float] = {
-    EventType.AGREE: 4.5,
-    EventType.CONSULT: 1.5,
-    EventType.SUPPORT: 3.5,
-    EventType.COOPERATE: 6.5,
-    EventType.AID: 7.0,
-    EventType.RETREAT: 5.0,
-    EventType.CONCEDE: 4.0,
-    EventType.REQUEST: -1.0,
+    EventType.AGREE: 6.0,
+    EventType.CONSULT: 3.0,
+    EventType.SUPPORT: 5.5,
+    EventType.COOPERATE: 7.0,
+    EventType.AID: 7.5,
+    EventType.RETREAT: 8.5,
+    EventType.CONCEDE: 5.0,
+    EventType.REQUEST: -1.5,
     EventType.ACCUSE: -2.0,
     EventType.REJECT: -4.0,
-    EventType.THREATEN: -5.5,
-    EventType.PROTEST: -6.5,
+    EventType.THREATEN: -6.0,
+    EventType.PROTEST: -7.0,
     EventType.SANCTION: -6.0,
     EventType.MOBILIZE: -7.0,
-    EventType.COERCE: -7.5,
+    EventType.COERCE: -6.5,
     EventType.ASSAULT: -9.5,
 }
 
