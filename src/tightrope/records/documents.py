@@ -68,9 +68,10 @@ class Document:
     """One cleaned document.
 
     ``text`` holds the title on its first line when there is one (headlines are evidence too),
-    then the body; paragraphs are separated by one blank line. Datelines and bylines that stand in
-    the body stay in it. ``stated_dates`` are the passages, quoted from the raw content, in which
-    the page states when it was published or updated; dating reads them.
+    then the body; paragraphs are separated by one blank line. A dateline that opens the body stays
+    in it; lines that are nothing but a byline or a publication date are read into their fields and
+    leave the text (they stand in ``removed`` too). ``stated_dates`` are the passages, quoted from
+    the raw content, in which the page states when it was published; dating reads them.
     """
 
     id: str
