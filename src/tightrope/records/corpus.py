@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tightrope.records.plover import EventType
-
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
@@ -54,7 +52,7 @@ class Incident:
     """
 
     id: str
-    event_type: EventType | str
+    event_type: str
     actor_states: tuple[str, ...]
     recipient_states: tuple[str, ...]
     date_low: date | None
