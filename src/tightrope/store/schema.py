@@ -33,7 +33,7 @@ class Table:
 
 
 def _table(name: str, meaning: str, order: str, columns: str) -> Table:
-    pairs = (line.split() for line in columns.strip().splitlines())
+    pairs = (line.split(maxsplit=1) for line in columns.strip().splitlines())
     return Table(name, tuple((c, t) for c, t in pairs), tuple(order.split()), meaning)
 
 
