@@ -1,0 +1,85 @@
+# Needs Python 3.11 or later, make and a package registry; nothing else is downloaded.
+#   make demo   read the example corpus and write a briefing
+#   make test   every check that a change has to pass
+PYTHON ?= python3
+VENV   ?= .venv
+OUT    ?= demo-output
+FOCAL  ?= VNM
+POWERS ?= USA,CHN,RUS
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: help demo test lint format bench docs requirements clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo          set up $(VENV), read examples/corpus, write $(OUT)/briefing.html and .md"
+	@echo "make test          ruff, mypy, import-linter and pytest, on pinned tools"
+	@echo "make lint          the same without pytest"
+	@echo "make format        let ruff format and mend what it can"
+	@echo "make bench         speed, memory and accuracy in one table"
+	@echo "make docs          write docs/cli.md anew from the commands' own help"
+	@echo "make requirements  resolve requirements.txt and requirements-dev.txt anew"
+	@echo "make clean         remove $(VENV), $(OUT) and caches"
+
+# A stamp says with which pinned packages the environment was set up, so a second run is quick.
+# The package itself is installed editable, without its build isolated: what builds it is pinned too.
+$(BIN)/python:
+	$(PYTHON) -c "import sys; sys.exit(None if sys.version_info >= (3, 11) else 'Tightrope needs Python 3.11 or later; this is ' + sys.version.split()[0] + '. Name another one: make PYTHON=python3.12')"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@mkdir -p $(OUT)
+	$(BIN)/tightrope run examples/corpus --focal $(FOCAL) --powers $(POWERS) --db $(OUT)/demo.duckdb
+	$(BIN)/tightrope brief $(FOCAL) --powers $(POWERS) --db $(OUT)/demo.duckdb --format html -o $(OUT)/briefing.html
+	$(BIN)/tightrope brief $(FOCAL) --powers $(POWERS) --db $(OUT)/demo.duckdb --format md -o $(OUT)/briefing.md
+	@echo
+	@echo "The briefing on $(FOCAL):  $(OUT)/briefing.html  (open it in a browser; it needs no network)"
+	@echo "The same as Markdown:   $(OUT)/briefing.md"
+	@echo "Everything behind it:   $(OUT)/demo.duckdb"
+	@echo "Another state:          make demo FOCAL=KAZ   (or IND, TUR, SAU, SRB)"
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/run.py
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python docs/write_cli.py
+
+# One resolution for Python 3.11 and later on every platform; no index is named in the result.
+COMPILE = $(VENV)/resolver/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+requirements:
+	$(PYTHON) -m venv $(VENV)/resolver
+	$(VENV)/resolver/bin/python -m pip --disable-pip-version-check install --quiet uv
+	$(COMPILE) --upgrade --group build --output-file requirements.txt
+	$(COMPILE) --constraints requirements.txt --upgrade --group build --group dev --output-file requirements-dev.txt
+	@if grep -n '://' requirements.txt requirements-dev.txt; then echo "a host is named in the requirements"; exit 1; fi
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
