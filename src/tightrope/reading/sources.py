@@ -1,0 +1,153 @@
+"""One input as bytes: opened, unzipped within bounds, and looked at before it is read."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from tightrope.errors import UnreadableInput
+
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+MAX_NESTED_GZIP = 3
+# News text shrinks 3 to 20 times; what swells 200 times past the size of a document is a bomb.
+MAX_EXPANSION = 200
+HEAD_BYTES = 8192
+_CHUNK = 1 << 20
+_GZIP_MAGIC = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file with its compression taken off.
+
+    Attributes:
+        path: the path as the user gave it.
+        name: the file's name without ``.gz``, in lower case.
+        head: its first bytes (up to :data:`HEAD_BYTES`).
+        gzip_layers: how many times it is compressed.
+    """
+
+    path: Path
+    name: str
+    head: bytes
+    gzip_layers: int = 0
+
+    def stream(self) -> IO[bytes]:
+        """The bytes from the start, unzipped; the caller closes it."""
+        return _open(self.path, self.gzip_layers)
+
+    def read_whole(self, limit: int = MAX_DOCUMENT_BYTES) -> bytes:
+        """All bytes of a file that holds one document.
+
+        Raises:
+            UnreadableInput: larger than ``limit``, damaged, or not readable.
+        """
+        with guarded(), self.stream() as stream:
+            pieces, size = [], 0
+            while piece := stream.read(_CHUNK):
+                size += len(piece)
+                if size > limit:
+                    raise UnreadableInput(
+                        f"larger than {limit // (1024 * 1024)} MB, the limit for one document; "
+                        "split it, or leave it out."
+                    )
+                pieces.append(piece)
+        return b"".join(pieces)
+
+    def lines(self, limit: int = MAX_DOCUMENT_BYTES) -> Iterator[tuple[int, bytes | None]]:
+        """Lines with their numbers (from 1); a line longer than ``limit`` bytes comes as None.
+
+        Raises:
+            UnreadableInput: damaged, a gzip bomb, or not readable.
+        """
+        with guarded(), self.stream() as stream:
+            number = 0
+            while line := stream.readline(limit + 1):
+                number += 1
+                if len(line) <= limit:
+                    yield number, line
+                    continue
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(_CHUNK)
+                yield number, None
+
+
+def open_source(path: Path) -> Source:
+    """Look at a file's first bytes, through its compression.
+
+    Raises:
+        UnreadableInput: it can't be opened, is damaged, empty, or compressed too many times.
+    """
+    name, layers = path.name.lower(), 0
+    while True:
+        source = Source(path, name, b"", layers)
+        with guarded(), source.stream() as stream:
+            head = stream.read(HEAD_BYTES)
+        if not head.startswith(_GZIP_MAGIC):
+            break
+        layers += 1
+        name = name.removesuffix(".gz")
+        if layers > MAX_NESTED_GZIP:
+            raise UnreadableInput(
+                f"compressed more than {MAX_NESTED_GZIP} times over; unpack it first."
+            )
+    return Source(path, name, head, layers)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn what the system says about a broken file into a reason that a person can act on."""
+    try:
+        yield
+    except EOFError as error:
+        raise UnreadableInput(
+            "the gzip file ends too early (a download cut short?); fetch it again."
+        ) from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise UnreadableInput(f"the gzip file is damaged ({error}); fetch it again.") from error
+    except PermissionError as error:
+        raise UnreadableInput("this user may not read it; change its permissions.") from error
+    except OSError as error:
+        raise UnreadableInput(
+            f"the system can't read it ({error.strerror or error}); check the disk and the path."
+        ) from error
+
+
+def _open(path: Path, layers: int) -> IO[bytes]:
+    raw: IO[bytes] = path.open("rb")
+    if not layers:
+        return raw
+    size = path.stat().st_size
+    for _ in range(layers):
+        raw = gzip.GzipFile(fileobj=raw, mode="rb")  # type: ignore[assignment]
+    allowed = max(MAX_DOCUMENT_BYTES + 1, size * MAX_EXPANSION)
+    return io.BufferedReader(_Bounded(raw, allowed), _CHUNK)
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that refuses to swell past ``allowed`` bytes."""
+
+    def __init__(self, inner: IO[bytes], allowed: int) -> None:
+        self._inner, self._left, self._allowed = inner, allowed, allowed
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._inner.read(len(buffer))
+        self._left -= len(piece)
+        if self._left < 0:
+            raise UnreadableInput(
+                f"the gzip file swells past {self._allowed // (1024 * 1024)} MB, more than text "
+                "would; unpack it yourself if you trust it."
+            )
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        self._inner.close()
+        super().close()
