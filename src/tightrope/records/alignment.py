@@ -60,3 +60,49 @@ class Posture:
     period_end: date
     shares: tuple[tuple[str, float], ...]
     nearer_first: float
+
+
+@dataclass(frozen=True, slots=True)
+class SayDoGap:
+    """Deeds minus words of ``focal`` towards ``power`` in one period, with a 90 % interval.
+
+    Above zero the state does more for the power than it says; below, it says more than it does.
+    """
+
+    focal: str
+    power: str
+    period_start: date
+    period_end: date
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A move of ``focal`` towards (``change`` above 0) or away from ``power`` in one period.
+
+    ``probability`` is that of a move in this direction since ``since``, the end of the last period
+    before it in which anything was observed; ``incident_ids`` are the incidents of the period.
+    """
+
+    focal: str
+    power: str
+    period_start: date
+    period_end: date
+    stream: Stream
+    since: date
+    change: float
+    low: float
+    high: float
+    probability: float
+    incident_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An incident between a state and a power that no measure counts, and why."""
+
+    incident_id: str
+    power: str
+    reason: str

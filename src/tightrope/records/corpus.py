@@ -69,7 +69,9 @@ class Incident:
 
     @property
     def day(self) -> date | None:
-        return self.date_low if self.date_low is not None and self.date_low == self.date_high else None
+        return (
+            self.date_low if self.date_low is not None and self.date_low == self.date_high else None
+        )
 
 
 class DisputeRelation(StrEnum):

@@ -81,7 +81,9 @@ INTENSITY: dict[EventType, float] = {
 }
 
 # Types whose parties act on one another: everybody is an actor, nobody a recipient.
-RECIPROCAL: frozenset[EventType] = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
+RECIPROCAL: frozenset[EventType] = frozenset(
+    {EventType.AGREE, EventType.CONSULT, EventType.COOPERATE}
+)
 
 CONTEXTS: frozenset[str] = frozenset(
     {

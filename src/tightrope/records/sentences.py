@@ -107,5 +107,7 @@ class Sentence:
     def tokens_in(self, span: Span) -> list[Token]:
         """Tokens that share a character with a document span."""
         return [
-            t for t in self.tokens if self.start + t.start < span.end and span.start < self.start + t.end
+            t
+            for t in self.tokens
+            if self.start + t.start < span.end and span.start < self.start + t.end
         ]

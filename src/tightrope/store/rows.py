@@ -5,7 +5,14 @@ from typing import Any
 
 from tightrope.records.actors import Mention
 from tightrope.records.alignment import Alignment
-from tightrope.records.corpus import Derivation, Dispute, Incident, Membership, ProvenanceEdge, Story
+from tightrope.records.corpus import (
+    Derivation,
+    Dispute,
+    Incident,
+    Membership,
+    ProvenanceEdge,
+    Story,
+)
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.identifiers import identifier

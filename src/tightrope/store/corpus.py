@@ -1,0 +1,249 @@
+"""Reading the database: tables for users, records for the rooms above."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
+
+import duckdb
+
+from tightrope.errors import UnknownRecord, UsageError
+from tightrope.records.actors import Mention
+from tightrope.records.alignment import Alignment
+from tightrope.records.corpus import (
+    Derivation,
+    Dispute,
+    Incident,
+    Membership,
+    ProvenanceEdge,
+    Story,
+)
+from tightrope.records.documents import Document, Quarantined
+from tightrope.records.events import Event, ReportedVote
+from tightrope.records.statements import Statement
+from tightrope.store.codec import decode
+from tightrope.store.connection import connect
+from tightrope.store.schema import TABLES, Table
+
+Frame = Literal["arrow", "polars", "pandas"]
+Record = TypeVar("Record")
+
+# The record type behind each table that keeps records.
+RECORDS: dict[str, Any] = {
+    "documents": Document,
+    "stories": Story,
+    "actors": Mention,
+    "events": Event,
+    "incidents": Incident,
+    "statements": Statement,
+    "disputes": Dispute,
+    "reported_votes": ReportedVote,
+    "alignment": Alignment,
+    "provenance": ProvenanceEdge,
+    "derivations": Derivation,
+    "quarantine": Quarantined,
+}
+
+
+def table_named(name: str) -> Table:
+    """The table of that name.
+
+    Raises:
+        UsageError: there is none; the message lists those that there are.
+    """
+    try:
+        return TABLES[name]
+    except KeyError:
+        raise UsageError(
+            f"There is no table '{name}'; the tables are {', '.join(TABLES)}."
+        ) from None
+
+
+def _select(table: Table) -> str:
+    columns = ", ".join(f'"{c}"' for c in table.column_names)
+    order = ", ".join(f'"{c}" NULLS LAST' for c in table.order)
+    return f"SELECT {columns} FROM {table.name} ORDER BY {order}"
+
+
+class Corpus:
+    """An open database. Use it as a context manager, or call :meth:`close`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+        self._connection = connection
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __repr__(self) -> str:
+        return f"<Corpus {self.path or 'in memory'}: {self.count('documents')} documents>"
+
+    # Tables, for users.
+
+    def table(self, name: str, as_: Frame = "arrow") -> Any:
+        """A table of the contract as an Arrow table, or a Polars or pandas frame.
+
+        Raises:
+            UsageError: there is no such table or frame.
+        """
+        relation = self._connection.sql(_select(table_named(name)))
+        if as_ == "arrow":
+            return relation.to_arrow_table()
+        if as_ == "polars":
+            return relation.pl()
+        if as_ == "pandas":
+            return relation.df()
+        raise UsageError(f"as_ must be 'arrow', 'polars' or 'pandas', got '{as_}'.")
+
+    def documents(self, as_: Frame = "arrow") -> Any:
+        return self.table("documents", as_)
+
+    def stories(self, as_: Frame = "arrow") -> Any:
+        return self.table("stories", as_)
+
+    def actors(self, as_: Frame = "arrow") -> Any:
+        return self.table("actors", as_)
+
+    def events(self, as_: Frame = "arrow") -> Any:
+        return self.table("events", as_)
+
+    def incidents(self, as_: Frame = "arrow") -> Any:
+        return self.table("incidents", as_)
+
+    def statements(self, as_: Frame = "arrow") -> Any:
+        return self.table("statements", as_)
+
+    def disputes(self, as_: Frame = "arrow") -> Any:
+        return self.table("disputes", as_)
+
+    def reported_votes(self, as_: Frame = "arrow") -> Any:
+        return self.table("reported_votes", as_)
+
+    def votes(self, as_: Frame = "arrow") -> Any:
+        return self.table("votes", as_)
+
+    def ideal_points(self, as_: Frame = "arrow") -> Any:
+        return self.table("ideal_points", as_)
+
+    def alignment(self, as_: Frame = "arrow") -> Any:
+        return self.table("alignment", as_)
+
+    def provenance(self, as_: Frame = "arrow") -> Any:
+        return self.table("provenance", as_)
+
+    def derivations(self, as_: Frame = "arrow") -> Any:
+        return self.table("derivations", as_)
+
+    def quarantine(self, as_: Frame = "arrow") -> Any:
+        return self.table("quarantine", as_)
+
+    # Records, for the rooms above.
+
+    def records(self, name: str, kind: type[Record]) -> list[Record]:
+        """All records of a table, in the table's order."""
+        table = table_named(name)
+        order = ", ".join(f'"{c}" NULLS LAST' for c in table.order)
+        found = self._connection.execute(f"SELECT record FROM {name} ORDER BY {order}").fetchall()
+        return [decode(kind, data) for (data,) in found]
+
+    def mentions(self, document_id: str) -> list[Mention]:
+        """The mentions of one document, in order."""
+        found = self._connection.execute(
+            'SELECT record FROM actors WHERE document_id = ? ORDER BY "start"', [document_id]
+        ).fetchall()
+        return [decode(Mention, data) for (data,) in found]
+
+    def memberships(self) -> list[Membership]:
+        """What the corpus knows of each document."""
+        found = self._connection.execute(
+            "SELECT id, story_id, copy_of, origins FROM documents "
+            "WHERE story_id IS NOT NULL ORDER BY id"
+        ).fetchall()
+        return [Membership(d, s, c, tuple(o or ())) for d, s, c, o in found]
+
+    def rows(
+        self, name: str, where: str = "", parameters: Iterable[Any] = ()
+    ) -> list[dict[str, Any]]:
+        """Rows of a table as dictionaries; ``where`` is SQL over its columns."""
+        table = table_named(name)
+        columns = ", ".join(f'"{c}"' for c in table.column_names)
+        order = ", ".join(f'"{c}" NULLS LAST' for c in table.order)
+        clause = f"WHERE {where} " if where else ""
+        found = self._connection.execute(
+            f"SELECT {columns} FROM {name} {clause}ORDER BY {order}", list(parameters)
+        ).fetchall()
+        return [dict(zip(table.column_names, row, strict=True)) for row in found]
+
+    def count(self, name: str) -> int:
+        found = self._connection.execute(f"SELECT count(*) FROM {table_named(name).name}")
+        ((number,),) = found.fetchall()
+        return int(number)
+
+    def find(self, record_id: str) -> tuple[str, dict[str, Any]]:
+        """The table and row of an identifier (an unambiguous beginning of it will do).
+
+        Raises:
+            UnknownRecord: no table holds it, or several records begin with it.
+        """
+        matches = [
+            (name, row)
+            for name, table in TABLES.items()
+            if table.column_names[0] == "id"
+            for row in self.rows(name, "starts_with(id, ?)", [record_id])
+        ]
+        exact = [m for m in matches if m[1]["id"] == record_id]
+        if len(exact or matches) == 1:
+            return (exact or matches)[0]
+        if matches:
+            raise UnknownRecord(
+                f"{len(matches)} records begin with '{record_id}'; give more of the identifier."
+            )
+        raise UnknownRecord(
+            f"No record is named '{record_id}' in {self.path}; "
+            "'tightrope export events' (or another table) lists identifiers."
+        )
+
+    def batches(self, name: str, rows_per_batch: int = 10_000) -> Iterator[Any]:
+        """A table as a stream of Arrow record batches."""
+        reader = self._connection.sql(_select(table_named(name))).to_arrow_reader(rows_per_batch)
+        yield from reader
+
+    def copy_out(self, name: str, target: str, file_format: str) -> None:
+        """Write a table to a file (or ``/dev/stdout``) as ``jsonl``, ``csv`` or ``parquet``."""
+        table = table_named(name)
+        options = {
+            "jsonl": "FORMAT json",
+            "csv": "FORMAT csv, HEADER",
+            "parquet": "FORMAT parquet",
+        }[file_format]
+        query = _select(table)
+        if file_format == "csv":
+            # A list in a CSV cell is JSON, so that every reader can take it apart again.
+            cells = ", ".join(
+                f'to_json("{c}") AS "{c}"' if kind.endswith("[]") else f'"{c}"'
+                for c, kind in table.columns
+            )
+            query = f"SELECT {cells} FROM ({query})"
+        quoted = target.replace("'", "''")
+        self._connection.execute(f"COPY ({query}) TO '{quoted}' ({options})")
+
+
+def open_corpus(path: Path | str) -> Corpus:
+    """Open an existing database for reading.
+
+    Raises:
+        StoreError: it is missing, locked or not one of ours.
+    """
+    path = Path(path)
+    return Corpus(connect(path, read_only=True), path)

@@ -1,0 +1,213 @@
+"""Writing the database: whole batches in one transaction, so a killed run loses no batch twice."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+
+from tightrope.records.alignment import Alignment
+from tightrope.records.corpus import (
+    Derivation,
+    Dispute,
+    Incident,
+    Membership,
+    ProvenanceEdge,
+    Story,
+)
+from tightrope.records.documents import Document, Quarantined
+from tightrope.records.readings import Reading
+from tightrope.store import rows
+from tightrope.store.codec import decode, encode
+from tightrope.store.connection import connect
+from tightrope.store.corpus import Corpus
+
+
+class Writer:
+    """The one writer of a database file; :attr:`corpus` reads through the same connection."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._connection = connect(path, read_only=False)
+        self._schemas: dict[str, pa.Schema] = {}
+        self.corpus = Corpus(self._connection, path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Everything written inside is kept together or not at all."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    # What the engine asks before it works.
+
+    def meta(self, key: str) -> str | None:
+        found = self._connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchall()
+        return str(found[0][0]) if found else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, value])
+
+    def known_documents(self) -> set[str]:
+        return {r[0] for r in self._connection.execute("SELECT id FROM documents").fetchall()}
+
+    def reading_keys(self) -> dict[str, str]:
+        """Which documents were read, and the key of what they were read from."""
+        return dict(
+            self._connection.execute("SELECT document_id, reading_key FROM progress").fetchall()
+        )
+
+    def signatures(self, kind: Any) -> list[Any]:
+        found = self._connection.execute(
+            "SELECT record FROM signatures ORDER BY document_id"
+        ).fetchall()
+        return [decode(kind, data) for (data,) in found]
+
+    # Documents and their readings.
+
+    def add_documents(self, documents: Sequence[tuple[Document, Any]]) -> None:
+        """Add cleaned documents with their signatures (see ``corpus``)."""
+        self._insert(
+            "documents",
+            [rows.document_row(d, None) | {"record": encode(d)} for d, _ in documents],
+        )
+        self._insert(
+            "signatures",
+            [{"document_id": d.id, "record": encode(s)} for d, s in documents],
+        )
+
+    def update_documents(
+        self, documents: Iterable[Document], memberships: Mapping[str, Membership]
+    ) -> None:
+        """Replace documents whose date, story or origins changed."""
+        changed = list(documents)
+        self._delete("documents", "id", [d.id for d in changed])
+        self._insert(
+            "documents",
+            [rows.document_row(d, memberships.get(d.id)) | {"record": encode(d)} for d in changed],
+        )
+
+    def add_readings(self, readings: Sequence[tuple[Reading, str]]) -> None:
+        """Add what was read out of documents; what an earlier reading said is replaced."""
+        ids = [r.document.id for r, _ in readings]
+        for table in ("actors", "events", "statements", "reported_votes"):
+            self._delete(table, "document_id", ids)
+        self._delete("times", "document_id", ids)
+        self._delete("progress", "document_id", ids)
+        self._insert(
+            "actors",
+            [
+                rows.mention_row(r.document.id, m) | {"record": encode(m)}
+                for r, _ in readings
+                for m in r.mentions
+            ],
+        )
+        self._insert(
+            "events",
+            [
+                rows.event_row(e, r.document.text, None) | {"record": encode(e)}
+                for r, _ in readings
+                for e in r.events
+            ],
+        )
+        self._insert(
+            "statements",
+            [
+                rows.statement_row(s) | {"record": encode(s)}
+                for r, _ in readings
+                for s in r.statements
+            ],
+        )
+        self._insert(
+            "reported_votes",
+            [rows.vote_row(v, None) | {"record": encode(v)} for r, _ in readings for v in r.votes],
+        )
+        self._insert(
+            "times",
+            [{"document_id": r.document.id, "record": encode(r.times)} for r, _ in readings],
+        )
+        self._insert(
+            "progress", [{"document_id": r.document.id, "reading_key": key} for r, key in readings]
+        )
+
+    def add_quarantined(self, entries: Iterable[Quarantined]) -> None:
+        """Set inputs aside; the same path with the same reason is kept once."""
+        entries = list(dict.fromkeys(entries))
+        self._delete("quarantine", "path", [e.path for e in entries])
+        self._insert(
+            "quarantine", [rows.quarantine_row(e) | {"record": encode(e)} for e in entries]
+        )
+
+    # Results of corpus passes: each replaces what stood there.
+
+    def replace_stories(self, stories: Iterable[Story], derivations: Iterable[Derivation]) -> None:
+        self._replace("stories", ((s, rows.story_row(s)) for s in stories))
+        self._replace("derivations", ((d, rows.derivation_row(d)) for d in derivations))
+
+    def replace_incidents(self, incidents: Sequence[Incident]) -> None:
+        """Keep the incidents and tell every event and vote which one it belongs to."""
+        self._replace("incidents", ((i, rows.incident_row(i)) for i in incidents))
+        pairs = rows.incident_of(incidents)
+        links = pa.table(
+            {
+                "member": pa.array(pairs.keys(), pa.string()),
+                "incident": pa.array(pairs.values(), pa.string()),
+            }
+        )
+        self._connection.register("incident_links", links)
+        for table in ("events", "reported_votes"):
+            self._connection.execute(f"UPDATE {table} SET incident_id = NULL")
+            self._connection.execute(
+                f"UPDATE {table} SET incident_id = incident FROM incident_links WHERE id = member"
+            )
+        self._connection.unregister("incident_links")
+
+    def replace_disputes(self, disputes: Iterable[Dispute]) -> None:
+        self._replace("disputes", ((d, rows.dispute_row(d)) for d in disputes))
+
+    def replace_provenance(self, edges: Iterable[ProvenanceEdge]) -> None:
+        self._replace("provenance", ((e, rows.provenance_row(e)) for e in edges))
+
+    def replace_alignment(self, alignments: Iterable[Alignment]) -> None:
+        self._replace("alignment", ((a, rows.alignment_row(a)) for a in alignments))
+
+    # How rows get in and out.
+
+    def _replace(self, table: str, pairs: Iterable[tuple[Any, rows.Row]]) -> None:
+        self._connection.execute(f"DELETE FROM {table}")
+        self._insert(table, [row | {"record": encode(record)} for record, row in pairs])
+
+    def _delete(self, table: str, column: str, values: Sequence[str | date]) -> None:
+        if values:
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE list_contains(?, {column})", [list(values)]
+            )
+
+    def _insert(self, table: str, new: list[rows.Row]) -> None:
+        if not new:
+            return
+        if table not in self._schemas:
+            empty = self._connection.sql(f"SELECT * FROM {table} LIMIT 0")
+            self._schemas[table] = empty.to_arrow_table().schema
+        batch = pa.Table.from_pylist(new, schema=self._schemas[table])
+        self._connection.register("new_rows", batch)
+        self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM new_rows")
+        self._connection.unregister("new_rows")
