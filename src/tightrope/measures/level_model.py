@@ -1,0 +1,223 @@
+"""A local-level state-space model of many relations at once.
+
+The position of a state towards a power is a level that drifts, seen through noisy observations::
+
+    level[t+1] = level[t] + drift,             drift ~ N(0, q · days between t and t+1)
+    value[i]   = level[t of i] + noise,        noise ~ N(0, r / weight[i])
+
+Kalman filter and fixed-interval smoother as in Durbin & Koopman (2012), "Time Series Analysis by
+State Space Methods", 2nd edition, ch. 2 (the smoother in the equivalent form of Rauch, Tung &
+Striebel 1965). Observations of one step share its level and are pooled exactly (precision-weighted
+mean; their scatter informs ``r``).
+
+``q`` and ``r`` are not plugged in: the model is run on a grid of both, each cell weighted by its
+marginal likelihood times a log-normal prior, and the answers are mixed. With many observations
+this is the maximum of the marginal posterior; with few, the doubt about both stays in the
+interval, which a plugged-in maximum would lose.
+
+**Bounds.** Values lie on [-1, 1] and the prior mean is 0. A smoothed level is an average of values
+and prior mean with non-negative weights that sum to at most one, so means stay on [-1, 1] by
+themselves; intervals are cut at the ends of the scale, which can't lose coverage there.
+
+**Before and after.** The prior on the level stands at the first step with an observation; from
+there the level drifts both ways, so silence widens the interval before the first observation just
+as after the last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr
+
+Floats = npt.NDArray[np.float64]
+
+#: Half-width of a central 90 % interval of a normal distribution, in standard deviations.
+Z90 = 1.6448536269514722
+
+
+@dataclass(frozen=True, slots=True)
+class Priors:
+    """What is believed before any observation; standard deviations on the scale of -1 to 1.
+
+    Attributes:
+        level_sd: of the level itself around 0 ("nothing known": 90 % within ±.82).
+        noise_sd: median of the noise of one observation of weight 1. Single acts between the same
+            two states in the same month differ by about this much (talks .3, sanctions -.6).
+        noise_log_sd: log-normal spread of the noise.
+        drift_sd: median of the drift over 30 days (about .28 over a year).
+        drift_log_sd: log-normal spread of the drift.
+        cells: points of the grid for (noise, drift), spread over ±2 standard deviations.
+    """
+
+    level_sd: float = 0.5
+    noise_sd: float = 0.45
+    noise_log_sd: float = 0.35
+    drift_sd: float = 0.08
+    drift_log_sd: float = 0.7
+    cells: tuple[int, int] = (7, 7)
+
+
+DEFAULT_PRIORS = Priors()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Observations of one relation and stream: step (0-based), value and weight of each."""
+
+    steps: npt.NDArray[np.int64]
+    values: Floats
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Posterior of one series over steps ``0 .. n-1``.
+
+    ``mean`` and ``sd`` are of the mixture over the grid, shape (n,). ``noise_sd`` and ``drift_sd``
+    (over 30 days) are posterior means. The rest is kept per cell of the grid for :meth:`move`.
+    """
+
+    mean: Floats
+    sd: Floats
+    noise_sd: float
+    drift_sd: float
+    cell_weight: Floats  # (cells,)
+    cell_mean: Floats  # (n, cells)
+    cell_variance: Floats  # (n, cells)
+    cell_gain: Floats  # (n, cells): smoother gain from step t to t+1
+
+    def interval(self) -> tuple[Floats, Floats]:
+        """Ends of the 90 % interval, cut at -1 and 1."""
+        return (
+            np.clip(self.mean - Z90 * self.sd, -1.0, 1.0),
+            np.clip(self.mean + Z90 * self.sd, -1.0, 1.0),
+        )
+
+    def move(self, earlier: int, later: int) -> tuple[float, float, float]:
+        """Change of the level between two steps: mean, standard deviation, P(change > 0).
+
+        The covariance of two smoothed levels is the product of the smoother gains between them
+        with the later variance (Durbin & Koopman 2012, sec. 4.7).
+        """
+        gain = np.prod(self.cell_gain[earlier:later], axis=0)
+        mean = self.cell_mean[later] - self.cell_mean[earlier]
+        variance = (
+            self.cell_variance[later]
+            + self.cell_variance[earlier]
+            - 2.0 * gain * self.cell_variance[later]
+        )
+        variance = np.maximum(variance, 1e-12)
+        overall = float(self.cell_weight @ mean)
+        spread = float(self.cell_weight @ (variance + (mean - overall) ** 2))
+        return overall, spread**0.5, float(self.cell_weight @ ndtr(mean / np.sqrt(variance)))
+
+
+def fit_levels(
+    series: Sequence[Series], n_steps: int, step_days: float, priors: Priors = DEFAULT_PRIORS
+) -> list[Level]:
+    """Posterior levels of many series on the same steps, all at once.
+
+    Args:
+        series: each with at least one observation of positive weight.
+        n_steps: number of steps.
+        step_days: days between two steps.
+        priors: see :class:`Priors`.
+    """
+    if not series:
+        return []
+    noise, drift, log_prior = _grid(priors)
+    pooled = [_pool(s, n_steps) for s in series]
+    weight, value, scatter, count = (np.stack(arrays) for arrays in zip(*pooled, strict=True))
+    first = np.argmax(weight > 0.0, axis=1)
+
+    shape = (len(series), n_steps, len(noise))
+    mean, variance = np.zeros(shape), np.empty(shape)
+    filtered_mean, filtered_variance = np.zeros(shape), np.empty(shape)
+    r, q = noise**2, drift**2 * (step_days / 30.0)
+    log_likelihood = -0.5 * (
+        (count - 1.0).clip(0.0).sum(axis=1)[:, None] * np.log(r) + scatter.sum(axis=1)[:, None] / r
+    )
+    level = np.zeros((len(series), len(noise)))
+    spread = np.full_like(level, priors.level_sd**2)
+    for t in range(n_steps):
+        if t:
+            spread = spread + q * (t > first)[:, None]
+        w, seen = weight[:, t, None], weight[:, t, None] > 0.0
+        innovation = value[:, t, None] - level
+        total = spread + r / np.where(seen, w, 1.0)
+        gain = np.where(seen, spread / total, 0.0)
+        log_likelihood -= np.where(seen, 0.5 * (np.log(total) + innovation**2 / total), 0.0)
+        level = level + gain * innovation
+        spread = spread * (1.0 - gain)
+        filtered_mean[:, t], filtered_variance[:, t] = level, spread
+
+    # Before the first observation the walk runs backwards: an earlier level is the later one plus
+    # drift, so their covariance is the later variance, a gain of one.
+    mean[:, -1], variance[:, -1] = level, spread
+    gains = np.ones(shape)
+    for t in range(n_steps - 2, -1, -1):
+        drifting = (t >= first)[:, None]
+        predicted = filtered_variance[:, t] + q
+        back = np.where(drifting, filtered_variance[:, t] / predicted, 1.0)
+        gains[:, t] = back
+        mean[:, t] = np.where(
+            drifting,
+            filtered_mean[:, t] + back * (mean[:, t + 1] - filtered_mean[:, t]),
+            mean[:, t + 1],
+        )
+        variance[:, t] = np.where(
+            drifting,
+            filtered_variance[:, t] + back**2 * (variance[:, t + 1] - predicted),
+            variance[:, t + 1] + q,
+        )
+    return [
+        _mixed(log_likelihood[s] + log_prior, noise, drift, mean[s], variance[s], gains[s])
+        for s in range(len(series))
+    ]
+
+
+def _mixed(
+    log_posterior: Floats,
+    noise: Floats,
+    drift: Floats,
+    mean: Floats,
+    variance: Floats,
+    gains: Floats,
+) -> Level:
+    cell = np.exp(log_posterior - log_posterior.max())
+    cell /= cell.sum()
+    overall = mean @ cell
+    total = (variance + (mean - overall[:, None]) ** 2) @ cell
+    return Level(
+        mean=np.clip(overall, -1.0, 1.0),
+        sd=np.sqrt(total),
+        noise_sd=float(noise @ cell),
+        drift_sd=float(drift @ cell),
+        cell_weight=cell,
+        cell_mean=mean,
+        cell_variance=variance,
+        cell_gain=gains,
+    )
+
+
+def _grid(priors: Priors) -> tuple[Floats, Floats, Floats]:
+    """Noise and drift of every cell, and the log of its prior probability (up to a constant)."""
+    z_noise = np.linspace(-2.0, 2.0, priors.cells[0])
+    z_drift = np.linspace(-2.0, 2.0, priors.cells[1])
+    a, b = (g.ravel() for g in np.meshgrid(z_noise, z_drift, indexing="ij"))
+    noise = priors.noise_sd * np.exp(priors.noise_log_sd * a)
+    drift = priors.drift_sd * np.exp(priors.drift_log_sd * b)
+    return noise, drift, -0.5 * (a**2 + b**2)
+
+
+def _pool(series: Series, n_steps: int) -> tuple[Floats, Floats, Floats, Floats]:
+    """Weight, weighted mean, weighted scatter and number of the observations of each step."""
+    steps, y, w = series.steps, series.values, series.weights
+    weight: Floats = np.bincount(steps, w, n_steps).astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = np.where(weight > 0.0, np.bincount(steps, w * y, n_steps) / weight, 0.0)
+    scatter = np.bincount(steps, w * (y - value[steps]) ** 2, n_steps).astype(np.float64)
+    count = np.bincount(steps, minlength=n_steps).astype(np.float64)
+    return weight, value, scatter, count

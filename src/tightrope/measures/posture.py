@@ -1,0 +1,147 @@
+"""Posture between two powers, the gap between saying and doing, and dated shifts."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from tightrope.measures.alignment import Track
+from tightrope.measures.level_model import Z90
+from tightrope.measures.periods import period_bounds
+from tightrope.records.alignment import Posture, SayDoGap, Shift
+
+_SLICES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """Where one posture ends and the next begins, on the scale of -1 to 1.
+
+    Attributes:
+        near: a power is close when the position towards it is above this, and is met with
+            hostility when it is below minus this. Ordinary talks are worth .3.
+        gap: how much nearer one power must be before the state leans to it.
+    """
+
+    near: float = 0.15
+    gap: float = 0.2
+
+
+DEFAULT_REGIONS = Regions()
+
+
+def posture(first: Track, second: Track, step: int, regions: Regions = DEFAULT_REGIONS) -> Posture:
+    """How a state stands between two powers in one period.
+
+    The two positions a and b are taken as independent normals with the mean and standard deviation
+    of their posteriors. The plane is divided without overlap: *estranged* where both lie below
+    ``-near``; otherwise *leans* to a power where its position is more than ``gap`` above the
+    other's; otherwise *hedges* where their mean is above ``near``, and *aloof* where it is not.
+    The probability of each region is integrated over ``a`` in slices of equal probability, exactly
+    over ``b``.
+
+    Source: this project's own operational definition of the words that the literature on hedging
+    uses (Kuik 2008; Lim & Cooper 2015 on signals that are ambiguous between two powers).
+
+    Args:
+        first, second: tracks of the same state, stream and periods towards two powers.
+        step: number of the period within the tracks.
+        regions: the boundaries.
+    """
+    a, sd_a = float(first.level.mean[step]), float(first.level.sd[step])
+    b, sd_b = float(second.level.mean[step]), float(second.level.sd[step])
+    slices = a + sd_a * ndtri((np.arange(_SLICES) + 0.5) / _SLICES)
+
+    def below(limit: np.ndarray | float) -> np.ndarray:
+        return np.asarray(ndtr((limit - b) / sd_b))
+
+    hostile = slices < -regions.near
+    lower, upper = slices - regions.gap, slices + regions.gap
+    estranged = np.where(hostile, below(-regions.near), 0.0)
+    leans_first = np.where(hostile, 0.0, below(lower))
+    leans_second = 1.0 - below(np.where(hostile, np.maximum(upper, -regions.near), upper))
+    close = np.maximum(lower, 2.0 * regions.near - slices)
+    hedges = np.where(
+        ~hostile & (close < upper), below(upper) - below(np.minimum(close, upper)), 0.0
+    )
+    found = [float(p.mean()) for p in (leans_first, leans_second, hedges, estranged)]
+    shares = (
+        (f"leans {first.power}", found[0]),
+        (f"leans {second.power}", found[1]),
+        ("hedges", found[2]),
+        ("aloof", max(0.0, 1.0 - sum(found))),
+        ("estranged", found[3]),
+    )
+    start, end = period_bounds(first.start + step, first.period)
+    return Posture(
+        focal=first.focal,
+        powers=(first.power, second.power),
+        period_start=start,
+        period_end=end,
+        shares=shares,
+        nearer_first=float(ndtr((a - b) / np.hypot(sd_a, sd_b))),
+    )
+
+
+def say_do_gap(deeds: Track, words: Track, step: int) -> SayDoGap:
+    """Deeds minus words towards one power in one period, with a 90 % interval on [-2, 2].
+
+    The difference of two independent normals: mean ``d - w``, variance the sum of both.
+
+    Args:
+        deeds, words: tracks of the same relation and periods.
+        step: number of the period within the tracks.
+    """
+    mean = float(deeds.level.mean[step] - words.level.mean[step])
+    half = Z90 * float(np.hypot(deeds.level.sd[step], words.level.sd[step]))
+    start, end = period_bounds(deeds.start + step, deeds.period)
+    return SayDoGap(
+        focal=deeds.focal,
+        power=deeds.power,
+        period_start=start,
+        period_end=end,
+        mean=round(mean, 4),
+        low=round(max(-2.0, mean - half), 4),
+        high=round(min(2.0, mean + half), 4),
+    )
+
+
+def shifts(track: Track, probability: float = 0.8, change: float = 0.1) -> list[Shift]:
+    """Periods in which a position moved, with the incidents seen in them.
+
+    Compares the level of each period with an observation to that of the last such period before
+    it, with their posterior covariance (:meth:`tightrope.measures.level_model.Level.move`).
+
+    Args:
+        track: one relation in one stream.
+        probability: least posterior probability of a move in the direction found.
+        change: least mean change.
+
+    Returns:
+        Shifts in order of time.
+    """
+    seen = [step for step, observations in enumerate(track.observations) if observations]
+    found = []
+    for earlier, later in pairwise(seen):
+        mean, sd, upwards = track.level.move(earlier, later)
+        chance = upwards if mean >= 0.0 else 1.0 - upwards
+        if chance < probability or abs(mean) < change:
+            continue
+        start, end = period_bounds(track.start + later, track.period)
+        found.append(
+            Shift(
+                focal=track.focal,
+                power=track.power,
+                period_start=start,
+                period_end=end,
+                stream=track.stream,
+                since=period_bounds(track.start + earlier, track.period)[1],
+                change=round(mean, 4),
+                low=round(max(-2.0, mean - Z90 * sd), 4),
+                high=round(min(2.0, mean + Z90 * sd), 4),
+                probability=round(chance, 4),
+                incident_ids=tuple(o.incident_id for o in track.observations[later]),
+            )
+        )
+    return found

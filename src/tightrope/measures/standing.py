@@ -1,0 +1,105 @@
+"""Where a state stands between several powers: all measures of it in one call."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from tightrope.measures.alignment import Track, follow
+from tightrope.measures.level_model import DEFAULT_PRIORS, Priors
+from tightrope.measures.observations import VotePosition, observe
+from tightrope.measures.periods import fitting_period
+from tightrope.measures.posture import DEFAULT_REGIONS, Regions, posture, say_do_gap, shifts
+from tightrope.measures.weights import DEFAULT_WEIGHTS, Weights
+from tightrope.records.alignment import (
+    Alignment,
+    LeftOut,
+    Observation,
+    Posture,
+    SayDoGap,
+    Shift,
+    Stream,
+)
+from tightrope.records.corpus import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything measured about one state.
+
+    Postures are given for each pair of powers that are both observed, gaps for each power with
+    deeds and words; both for every period.
+    """
+
+    focal: str
+    powers: tuple[str, ...]
+    period: str
+    alignments: tuple[Alignment, ...] = ()
+    postures: tuple[Posture, ...] = ()
+    gaps: tuple[SayDoGap, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    observations: tuple[tuple[str, tuple[Observation, ...]], ...] = ()
+
+
+def measure(
+    focal: str,
+    powers: Sequence[str],
+    incidents: Iterable[Incident],
+    period: str | None = None,
+    weights: Weights = DEFAULT_WEIGHTS,
+    priors: Priors = DEFAULT_PRIORS,
+    regions: Regions = DEFAULT_REGIONS,
+    vote_position: VotePosition | None = None,
+) -> Standing:
+    """Measure where a state stands towards each power and between each pair of them.
+
+    Args:
+        focal: ISO 3166-1 alpha-3 code of the state.
+        powers: the same of the powers, in the order in which they shall be named; the focal
+            state itself is passed over.
+        incidents: all incidents known; those of other relations are passed over.
+        period: see :func:`tightrope.measures.alignment.align`; chosen from the time covered when
+            it is not given.
+        weights, priors, regions: options.
+        vote_position: see :func:`tightrope.measures.observations.observe`.
+    """
+    powers = tuple(dict.fromkeys(p for p in powers if p != focal))
+    incidents = tuple(incidents)
+    selections = {p: observe(incidents, focal, p, weights, vote_position) for p in powers}
+    seen = {p: s.observations for p, s in selections.items()}
+    if period is None:
+        period = fitting_period(o.day for found in seen.values() for o in found)
+    tracks = follow(focal, seen, period, weights, priors)
+    by_name = {(t.power, t.stream): t for t in tracks}
+    return Standing(
+        focal=focal,
+        powers=powers,
+        period=period,
+        alignments=tuple(a for track in tracks for a in track.alignments()),
+        postures=_postures(powers, by_name, regions),
+        gaps=_gaps(powers, by_name),
+        shifts=tuple(s for track in tracks if track.stream != Stream.ALL for s in shifts(track)),
+        left_out=tuple(out for s in selections.values() for out in s.left_out),
+        observations=tuple(seen.items()),
+    )
+
+
+def _postures(
+    powers: Sequence[str], tracks: dict[tuple[str, Stream], Track], regions: Regions
+) -> tuple[Posture, ...]:
+    found: list[Posture] = []
+    for a, b in combinations(powers, 2):
+        first, second = tracks.get((a, Stream.ALL)), tracks.get((b, Stream.ALL))
+        if first is not None and second is not None:
+            steps = range(len(first.observations))
+            found.extend(posture(first, second, step, regions) for step in steps)
+    return tuple(found)
+
+
+def _gaps(powers: Sequence[str], tracks: dict[tuple[str, Stream], Track]) -> tuple[SayDoGap, ...]:
+    found: list[SayDoGap] = []
+    for power in powers:
+        deeds, words = tracks.get((power, Stream.DEEDS)), tracks.get((power, Stream.WORDS))
+        if deeds is not None and words is not None:
+            found.extend(say_do_gap(deeds, words, s) for s in range(len(deeds.observations)))
+    return tuple(found)
