@@ -29,8 +29,7 @@ PIPELINES: tuple[str, ...] = (
 _NOT_NEEDED = ["ner", "senter"]
 _CACHED_SENTENCES = 50_000
 _BATCH = 128
-# A sentence longer than this is a list or a table that escaped cleaning; parsing it is quadratic
-# work for nothing.
+# A sentence longer than this is a list or a table that escaped cleaning; it is not worth parsing.
 MAX_SENTENCE_CHARACTERS = 2_000
 
 
@@ -62,8 +61,7 @@ class Parser:
         return parses
 
     def _read(self, texts: Sequence[str]) -> Iterable[Parse]:
-        clipped = (t[:MAX_SENTENCE_CHARACTERS] for t in texts)
-        pairs = zip(texts, self._nlp.pipe(clipped, batch_size=_BATCH), strict=True)
+        pairs = zip(texts, self._nlp.pipe(texts, batch_size=_BATCH), strict=True)
         return (_to_parse(text, doc) for text, doc in pairs)
 
 

@@ -1,0 +1,45 @@
+"""Commands that are promised and not there yet: they say so, and what to use meanwhile."""
+
+from typing import Annotated
+
+import typer
+
+from tightrope.errors import TightropeError
+
+_ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+class NotYet(TightropeError):
+    """A promised command that this version does not have."""
+
+
+def votes(context: typer.Context) -> None:
+    """UN General Assembly roll calls and ideal points (not in this version yet)."""
+    raise NotYet(
+        "This version does not read roll calls yet; votes that the news reports are in "
+        "'tightrope export reported_votes'."
+    )
+
+
+def import_(
+    context: typer.Context,
+    dataset: Annotated[str, typer.Argument(help="gdelt, icews or polecat.")] = "",
+) -> None:
+    """Event datasets that you already have (not in this version yet)."""
+    raise NotYet(
+        "This version does not import event datasets yet; it reads news with 'tightrope run'."
+    )
+
+
+def serve(context: typer.Context) -> None:
+    """Web pages and the HTTP API (not in this version yet)."""
+    raise NotYet(
+        "This version has no web pages yet; 'tightrope brief STATE --format html -o FILE' makes "
+        "one self-contained page."
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("votes", context_settings=_ANYTHING)(votes)
+    app.command("import", context_settings=_ANYTHING)(import_)
+    app.command("serve", context_settings=_ANYTHING)(serve)

@@ -1,0 +1,113 @@
+"""``tightrope run``: from files to a database."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tightrope.cli.bars import Bars
+from tightrope.cli.options import (
+    DEFAULT_DATABASE,
+    DEFAULT_POWERS,
+    Database,
+    Powers,
+    pairs,
+    states,
+)
+from tightrope.engine.running import Report, run_into
+from tightrope.errors import UnreadableInput
+from tightrope.store import Corpus, Writer
+
+_SHOWN = 20  # reasons printed; all of them are in the quarantine table
+
+
+def run(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...", help="Files and folders: text, HTML, JSONL, gzip of each."
+        ),
+    ],
+    db: Database = DEFAULT_DATABASE,
+    focal: Annotated[
+        str,
+        typer.Option(metavar="STATES", help="States to measure; all that occur when not given."),
+    ] = "",
+    powers: Powers = DEFAULT_POWERS,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; as many as repay it when not given.")
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=NAME", help="Name of a JSONL field, for instance text=body."),
+    ] = None,
+) -> None:
+    """Read files and folders, run the whole path, and keep the result in one database file."""
+    focal_states = states(focal, "--focal")
+    power_states = states(powers, "--powers")
+    fields = pairs(field or [], "--field")
+    with Writer(db) as writer, Bars() as bars:
+        report = run_into(
+            writer,
+            paths,
+            focal=focal_states,
+            powers=power_states,
+            workers=workers,
+            fields=fields or None,
+            progress=bars,
+        )
+        summary = _summary(report, writer.corpus, db)
+        empty = writer.corpus.count("documents") == 0
+    print(summary)
+    if empty:
+        raise UnreadableInput("Nothing could be read; the reasons stand above.")
+
+
+def _summary(report: Report, corpus: Corpus, db: Path) -> str:
+    known = (
+        f", {_count(report.known_documents, 'was', 'were')} known" if report.known_documents else ""
+    )
+    lines = [
+        f"Read {_count(report.files, 'file', 'files')}: "
+        f"{_count(report.new_documents, 'new document', 'new documents')}{known}; "
+        f"{report.read_documents} read for actors, statements and events.",
+        "",
+        f"{db} now holds",
+    ]
+    for table, what in (
+        ("documents", "documents"),
+        ("stories", "stories"),
+        ("events", "coded events"),
+        ("incidents", "incidents"),
+        ("statements", "statements"),
+        ("disputes", "disputes"),
+        ("reported_votes", "reported votes"),
+    ):
+        lines.append(f"  {corpus.count(table):>8,}  {what}")
+    undated = corpus.rows("documents", "published_low IS NULL AND published_high IS NULL")
+    foreign = corpus.rows("documents", "language <> 'en'")
+    for rows, what in (
+        (undated, "without any date: kept, but outside the measures"),
+        (foreign, "not in English: kept and marked, not coded"),
+    ):
+        if rows:
+            lines += ["", f"{_count(len(rows), 'document', 'documents')} {what}:"]
+            lines += [f"  {row['path']}" for row in rows[:_SHOWN]]
+            lines += _more(len(rows))
+    if report.quarantined:
+        lines += ["", f"Left out ({_count(len(report.quarantined), 'input', 'inputs')}):"]
+        lines += [f"  {entry.path}: {entry.reason}" for entry in report.quarantined[:_SHOWN]]
+        lines += _more(len(report.quarantined))
+    return "\n".join(lines)
+
+
+def _more(total: int) -> list[str]:
+    return [f"  ... and {total - _SHOWN} more"] if total > _SHOWN else []
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("run")(run)

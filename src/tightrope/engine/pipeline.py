@@ -1,0 +1,118 @@
+"""The document half of a run: what is done to each document, in which order.
+
+Both halves are functions of their input alone, so they may run in any process.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.resources import files
+from pathlib import Path
+
+from tightrope import __version__
+from tightrope.errors import TightropeError
+from tightrope.language.gate import may_hold
+from tightrope.language.parser import default_parser
+from tightrope.language.sentences import read_sentences
+from tightrope.reading import read_file
+from tightrope.records.documents import Document, Quarantined, RawDocument
+from tightrope.records.readings import Reading
+from tightrope.stages import Stage, check_order
+from tightrope.stages.attributing import ATTRIBUTING
+from tightrope.stages.cleaning import clean
+from tightrope.stages.coding import CODING
+from tightrope.stages.dating import TIMES, date_document
+from tightrope.stages.naming import NAMING
+
+STAGES: tuple[Stage, ...] = (TIMES, NAMING, ATTRIBUTING, CODING)
+check_order(STAGES, given=("document", "sentences"))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What one input file held: cleaned and dated documents, and what was set aside."""
+
+    documents: tuple[Document, ...]
+    quarantined: tuple[Quarantined, ...]
+
+
+def prepare_files(paths: Sequence[tuple[Path, Mapping[str, str] | None]]) -> list[Prepared]:
+    """Read, clean and date the documents of some files."""
+    return [prepare_file(path, fields) for path, fields in paths]
+
+
+def prepare_file(path: Path, fields: Mapping[str, str] | None = None) -> Prepared:
+    """Read, clean and date the documents of one file; trouble becomes a reason."""
+    documents: list[Document] = []
+    quarantined: list[Quarantined] = []
+    try:
+        for raw in read_file(path, fields):
+            if isinstance(raw, Quarantined):
+                quarantined.append(raw)
+                continue
+            found = _prepare(raw)
+            if isinstance(found, Quarantined):
+                quarantined.append(found)
+            else:
+                documents.extend(found)
+    except (OSError, TightropeError) as error:
+        quarantined.append(Quarantined(str(path), f"could not be read: {error}"))
+    return Prepared(tuple(documents), tuple(quarantined))
+
+
+def _prepare(raw: RawDocument) -> list[Document] | Quarantined:
+    try:
+        cleaned = clean(raw)
+        if isinstance(cleaned, Quarantined):
+            return cleaned
+        return [date_document(document) for document in cleaned]
+    except Exception as error:  # one document must never end a run
+        return Quarantined(raw.path, _failure("cleaning and dating", error))
+
+
+def read_documents(documents: Sequence[Document]) -> list[Reading | Quarantined]:
+    """Find actors, statements and events in some documents."""
+    readings = [Reading(document) for document in documents]
+    try:
+        parsed = read_sentences(readings, default_parser(), may_hold)
+    except Exception as error:
+        if len(documents) == 1:
+            return [Quarantined(documents[0].path, _failure("parsing", error))]
+        return [result for document in documents for result in read_documents([document])]
+    return [_run_stages(reading) for reading in parsed]
+
+
+def _run_stages(reading: Reading) -> Reading | Quarantined:
+    for stage in STAGES:
+        try:
+            reading = stage.run(reading)
+        except Exception as error:  # one document must never end a run
+            return Quarantined(reading.document.path, _failure(stage.name, error))
+    # The parse has done its work; what is kept and sent between processes is small.
+    return replace(reading, sentences=())
+
+
+def _failure(step: str, error: Exception) -> str:
+    return (
+        f"{step} failed ({type(error).__name__}: {error}); the document is left out. "
+        "Please report it with the file."
+    )
+
+
+@lru_cache(maxsize=1)
+def reader_version() -> str:
+    """What a reading depends on beside its document: code, parser and reference tables."""
+    digest = blake2b(digest_size=8)
+    digest.update(f"{__version__} {default_parser().version}".encode())
+    tables = files("tightrope.reference") / "tables"
+    for table in sorted(tables.iterdir(), key=lambda t: t.name):
+        digest.update(table.name.encode())
+        digest.update(table.read_bytes())
+    return digest.hexdigest()
+
+
+def reading_key(document: Document) -> str:
+    """Names what a reading of ``document`` rests on; while it stays the same, nothing is redone."""
+    published = document.published
+    return f"{reader_version()} {published.low} {published.high}"
