@@ -1,0 +1,38 @@
+"""Work comes back in order from any number of processes, and a dying one takes nobody along."""
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from tightrope.engine.workers import chunked, map_chunks, worker_count
+
+
+def doubled(numbers: Sequence[int]) -> list[int]:
+    return [2 * n for n in numbers]
+
+
+def doubled_unless_seven(numbers: Sequence[int]) -> list[int]:
+    if 7 in numbers:
+        os._exit(1)  # as if the system had killed it
+    return doubled(numbers)
+
+
+def lost(number: int) -> int:
+    return -number
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_keep_the_order_of_the_items(workers: int) -> None:
+    results = map_chunks(doubled, chunked(range(10), 3), workers, lost)
+    assert [n for chunk in results for n in chunk] == [2 * n for n in range(10)]
+
+
+def test_an_item_that_kills_its_process_is_left_out_alone() -> None:
+    results = map_chunks(doubled_unless_seven, chunked(range(10), 3), 2, lost)
+    assert [n for chunk in results for n in chunk] == [0, 2, 4, 6, 8, 10, 12, -7, 16, 18]
+
+
+def test_few_documents_stay_in_one_process() -> None:
+    assert worker_count(None, 5) == 1
+    assert worker_count(4, 5) == 4
