@@ -122,11 +122,11 @@ def decode(data: bytes) -> str:
     tries: list[str | None] = ["utf-8", declared]
     if declared is not None and declared.lower().startswith(_SEVEN_BIT):
         tries.reverse()
-    for encoding in tries:
-        if encoding is None:
+    for name in tries:
+        if name is None:
             continue
         try:
-            return _checked(data.decode(encoding))
+            return _checked(data.decode(name))
         except UnicodeDecodeError:
             continue
     guess = from_bytes(data[:_SAMPLE_FOR_GUESSING]).best()

@@ -1,0 +1,21 @@
+"""Cleaning: from what was saved to what was written, with everything removed kept and explained."""
+
+from tightrope.records.documents import Document, Quarantined, RawDocument
+from tightrope.stages.cleaning.pages import clean_page
+from tightrope.stages.cleaning.plain_text import clean_plain_text
+
+__all__ = ["clean"]
+
+
+def clean(raw: RawDocument) -> list[Document] | Quarantined:
+    """The article or articles of a raw document.
+
+    Args:
+        raw: as reading hands it on, ``text/html`` or ``text/plain``.
+
+    Returns:
+        One document, or several when clearly separate articles were pasted into one file; the
+        first keeps the raw document's id. :class:`Quarantined` when there is no article.
+    """
+    cleaned = clean_page(raw) if raw.media_type == "text/html" else clean_plain_text(raw)
+    return cleaned if isinstance(cleaned, Quarantined) else [cleaned]

@@ -1,0 +1,206 @@
+"""What stands above and below the article: title, byline, publication dates, outlet."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tightrope.stages.cleaning.blocks import Block
+from tightrope.stages.cleaning.datelines import PRINTED_IN, byline, date_line, person_name
+from tightrope.stages.cleaning.furniture import furniture_of
+
+_HEADER_BLOCKS = 40
+_FOOTER_BLOCKS = 4
+_LONGEST_TITLE_WORDS = 32
+_LEAST_TITLE_SCORE = 3.0
+_SITE_SUFFIX = re.compile(r"\s+(?:[|–—·•»:]|-{1,2}|::)\s+(?:[^|–—·•»]{2,50})$")
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©|\(c\)|&copy;)\s*(?:(?:copyright|©|\(c\))\s*)?(?:\d{4}(?:\s*[-–—/]\s*\d{2,4})?\s*,?\s*)?"
+    r"(?:by\s+)?(?P<owner>[A-Z][\w.&’' -]{2,60}?)\s*"
+    r"(?:[|.,·•–—-]\s|[|.,]?$|[|.,]?\s*all\s+rights|\s\d{4}|,?\s+inc\b|,?\s+ltd\b|,?\s+llc\b)",
+    re.I,
+)
+_OWNED_YEARS = re.compile(r"\b\d{4}(?:\s*[-–]\s*\d{2,4})?\b")
+_NOT_OWNERS = re.compile(
+    r"^(?:all rights|the author|reserved|rights|content|policy|notice)\b", re.I
+)
+_QUOTES = str.maketrans("‘’‛`´“”„«»", "'''''\"\"\"\"\"")
+_NOISE = re.compile(r"[\W_]+")
+_CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(slots=True)
+class Masthead:
+    """What was read, and for each block used the reason under which it leaves the text."""
+
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    outlet_basis: str = ""
+    stated_dates: list[str] = field(default_factory=list)
+    used: dict[int, str] = field(default_factory=dict)
+
+
+def read_masthead(blocks: Sequence[Block], kept: Sequence[bool], given: str | None) -> Masthead:
+    """Title, byline, dates and outlet of an article.
+
+    Args:
+        blocks: all blocks of the raw text.
+        kept: for each, whether it is part of the article so far.
+        given: a title that the container states; it is then the title.
+    """
+    head = Masthead()
+    body = [i for i, k in enumerate(kept) if k]
+    start = next((i for i in body if blocks[i].is_prose), body[0] if body else len(blocks))
+    end = body[-1] if body else -1
+    where = _find_title(blocks, start, body, given, head)
+    _read_header(blocks, where, start, head)
+    _read_footer(blocks, end, head)
+    _find_outlet(blocks, end, head)
+    return head
+
+
+def fold(text: str) -> str:
+    """A headline for comparison: letters and digits alone, in lower case."""
+    return _NOISE.sub(" ", text.translate(_QUOTES).casefold()).strip()
+
+
+def _find_title(
+    blocks: Sequence[Block], start: int, body: Sequence[int], given: str | None, head: Masthead
+) -> int:
+    """Set the title and mark its copies; return its place (-1 when it is in no block)."""
+    first = max(0, start - _HEADER_BLOCKS)
+    region = [
+        i for i in dict.fromkeys([0, *range(first, min(start, len(blocks)))]) if i < len(blocks)
+    ]
+    folded = {i: fold(blocks[i].text) for i in region}
+    if given:
+        head.title = " ".join(given.split())
+    else:
+        vocabulary = {w.casefold() for i in body for w in _CONTENT_WORD.findall(blocks[i].text)}
+        scored = [
+            (s, -abs(start - i), i)
+            for i in region
+            if (s := _title_score(i, blocks, folded, vocabulary, start)) is not None
+        ]
+        if scored and max(scored)[0] >= _LEAST_TITLE_SCORE:
+            chosen = max(scored)[2]
+            head.title = _without_site(blocks[chosen].text, chosen, folded)
+    if head.title is None:
+        return -1
+    wanted, place = fold(head.title), -1
+    for i in region:
+        same = folded[i]
+        if not same or not wanted:
+            continue
+        if same == wanted:
+            head.used[i] = "title"
+            place = i
+        elif _truncated(blocks[i].text, wanted) or (
+            wanted in same and len(same) <= len(wanted) + 80 and not blocks[i].is_prose
+        ):
+            head.used[i] = "title repeated"
+            place = max(place, i)
+    return place
+
+
+def _title_score(
+    i: int, blocks: Sequence[Block], folded: dict[int, str], vocabulary: set[str], start: int
+) -> float | None:
+    block = blocks[i]
+    n = len(block.words)
+    if not 2 <= n <= _LONGEST_TITLE_WORDS or block.bullet or block.text.endswith(("...", "…")):
+        return None
+    if date_line(block.text) or byline(block.text) or furniture_of(block):
+        return None
+    content = [w.casefold() for w in _CONTENT_WORD.findall(block.text)]
+    known = sum(w in vocabulary for w in content) / len(content) if content else 0.0
+    same = folded[i]
+    copies = sum(
+        other != i and bool(same) and (same in text or _truncated(blocks[other].text, same))
+        for other, text in folded.items()
+    )
+    score = 4.0 * known + (2.0 if n >= 5 else 0.5 if n >= 3 else -1.0)
+    score += 2.0 * min(copies, 2) if n >= 3 else 0.0
+    score += 2.0 if block.heading else 0.0
+    score -= 1.5 if block.text.endswith((".", ":", ",")) else 0.0
+    score -= 0.15 * min(start - i, 20) if i else 0.0
+    score += 1.0 if i == 0 else 0.0
+    return score
+
+
+def _truncated(text: str, whole: str) -> bool:
+    """True when ``text`` ends in dots and its last words begin the title ("Home World Title..."):."""
+    if not text.rstrip().endswith(("...", "…")):
+        return False
+    words = fold(text).split()
+    return any(whole.startswith(" ".join(words[k:])) for k in range(max(len(words) - 2, 0)))
+
+
+def _without_site(text: str, i: int, folded: dict[int, str]) -> str:
+    """Take " | Site" off a page title, when the headline stands elsewhere without it or comes first."""
+    found = _SITE_SUFFIX.search(text)
+    if found is None:
+        return text
+    short = text[: found.start()].strip()
+    stands_alone = any(o != i and t == fold(short) for o, t in folded.items())
+    return short if stands_alone or (i == 0 and len(short.split()) >= 4) else text
+
+
+def _read_header(blocks: Sequence[Block], title: int, start: int, head: Masthead) -> None:
+    first = title + 1 if title >= 0 else max(0, start - 6)
+    for i in range(first, min(start, len(blocks))):
+        if i in head.used:
+            continue
+        stated = date_line(blocks[i].text)
+        if stated is not None:
+            if title >= 0 or stated.labelled:
+                head.stated_dates.append(stated.text)
+                head.used[i] = "publication date"
+                _take_byline(stated.rest, head)
+            continue
+        if (who := byline(blocks[i].text)) is not None:
+            _take_byline(blocks[i].text, head)
+            head.used[i] = "byline"
+            del who
+        elif title >= 0 and i <= title + 2 and head.byline is None:
+            name = person_name(blocks[i].text)
+            follows = blocks[i + 1].text if i + 1 < len(blocks) else ""
+            if name and (date_line(follows) or i + 1 == start):
+                head.byline = name
+                head.used[i] = "byline"
+    if not head.stated_dates and title > 0:
+        above = date_line(blocks[title - 1].text)
+        if above is not None and (above.labelled or above.timed):
+            head.stated_dates.append(above.text)
+            head.used[title - 1] = "publication date"
+
+
+def _take_byline(text: str, head: Masthead) -> None:
+    who = byline(text)
+    if who and head.byline is None:
+        head.byline = who
+
+
+def _read_footer(blocks: Sequence[Block], end: int, head: Masthead) -> None:
+    for i in range(max(end, 0), min(end + 1 + _FOOTER_BLOCKS, len(blocks))):
+        stated = date_line(blocks[i].text)
+        if stated is None:
+            continue
+        if PRINTED_IN.match(stated.text) or stated.labelled:
+            head.stated_dates.append(stated.text)
+            head.used[i] = "publication date"
+            break
+
+
+def _find_outlet(blocks: Sequence[Block], end: int, head: Masthead) -> None:
+    for text in head.stated_dates:
+        if found := PRINTED_IN.match(text):
+            head.outlet, head.outlet_basis = found["outlet"].strip(" ,"), "“Published in” line"
+            return
+    for block in reversed(blocks[max(end, 0) :]):
+        found = _COPYRIGHT.search(block.text)
+        if found and len(block.words) <= 40:
+            owner = _OWNED_YEARS.sub("", found["owner"]).strip(" ,.|-")
+            if owner and not _NOT_OWNERS.match(owner):
+                head.outlet, head.outlet_basis = owner, "copyright line"
+                return
