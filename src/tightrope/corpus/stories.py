@@ -1,0 +1,270 @@
+"""Stories: documents about the same news.
+
+Two documents are linked by common text, or by common names, numbers and rare words within a time
+window; the strength of a link depends on these two alone. Linked documents form components, and
+each component is split into stories by average link. So the stories are a function of the set of
+documents: order of arrival changes nothing, and a new document touches its own component only.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from tightrope.corpus.clustering import average_link
+from tightrope.corpus.copies import CopyIndex, TextLink
+from tightrope.corpus.postings import Postings
+from tightrope.corpus.signatures import Signature
+from tightrope.corpus.terms import similarity
+from tightrope.records.documents import Publication
+from tightrope.records.identifiers import identifier
+
+# Cosine at which two reports are of the same news, for texts of few and of many terms: long texts
+# share more background. Tuned on short snippets of news and checked on whole reports.
+SAME_NEWS_SHORT = 0.22
+SAME_NEWS_LONG = 0.42
+_SHORT_TERMS = 16
+_LONG_TERMS = 80
+# Weaker links are not kept; an absent link counts as zero in the average.
+KEPT_STRENGTH = 0.7
+# The same words weeks later are new news: a link weakens after the first days and then ends.
+FULL_DAYS = 3
+LAST_DAYS = 14
+COPY_STRENGTH = 4.0
+EXCERPT_STRENGTH = 1.5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StoryLink:
+    """Two documents (``first`` < ``second``) that may tell the same news.
+
+    ``strength`` is 1 where similarity alone just suffices for one story.
+    """
+
+    first: str
+    second: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChanges:
+    """What taking in documents did.
+
+    Attributes:
+        stories: story id to its document ids, for every story that is new or has other members.
+        gone: ids of stories that no longer exist.
+        merged: (old story, the story that now holds its documents), for each of ``gone`` whose
+            documents all went to one.
+        links: the links that were found.
+        text_links: the copies and excerpts that were found.
+    """
+
+    stories: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    gone: tuple[str, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
+    links: tuple[StoryLink, ...] = ()
+    text_links: tuple[TextLink, ...] = ()
+
+
+@dataclass(slots=True)
+class _Known:
+    terms: dict[str, float]
+    published: Publication
+    links: dict[str, float] = field(default_factory=dict)
+
+
+def days_apart(a: Publication, b: Publication) -> int:
+    """Fewest days between two publications as far as they are bounded; 0 when they may coincide."""
+    gaps = [0]
+    if a.low is not None and b.high is not None:
+        gaps.append((a.low - b.high).days)
+    if b.low is not None and a.high is not None:
+        gaps.append((b.low - a.high).days)
+    return max(gaps)
+
+
+def strength(
+    a: dict[str, float], b: dict[str, float], apart_days: int, link: TextLink | None = None
+) -> float:
+    """How strongly two documents belong to one story; 1 where similarity just suffices.
+
+    Args:
+        a, b: their weighted terms.
+        apart_days: days between their publications.
+        link: their common text, if any.
+    """
+    if apart_days > LAST_DAYS:
+        return 0.0
+    terms = min(len(a), len(b))
+    length = min(1.0, max(0.0, (terms - _SHORT_TERMS) / (_LONG_TERMS - _SHORT_TERMS)))
+    needed = SAME_NEWS_SHORT + length * (SAME_NEWS_LONG - SAME_NEWS_SHORT)
+    found = similarity(a, b) / needed
+    if link is not None:
+        found = max(found, COPY_STRENGTH if link.relation == "copy" else EXCERPT_STRENGTH)
+    if apart_days > FULL_DAYS:
+        found *= 1 - (apart_days - FULL_DAYS) / (LAST_DAYS - FULL_DAYS + 1)
+    return round(found, 6)
+
+
+def story_id(document_ids: Iterable[str]) -> str:
+    """A story is named after the smallest id among its documents."""
+    return identifier("s", min(document_ids))
+
+
+class StoryIndex:
+    """All documents met so far, their links and the stories these make.
+
+    Rebuild it from kept signatures with :meth:`restore`, or by adding them again in any order.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+        self._copies = CopyIndex()
+        self._terms = Postings()
+        self._story_of: dict[str, str] = {}
+        self._members: dict[str, tuple[str, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def story_of(self, document_id: str) -> str:
+        """The id of the story that holds a document.
+
+        Raises:
+            KeyError: the document was never added.
+        """
+        return self._story_of[document_id]
+
+    def stories(self) -> dict[str, tuple[str, ...]]:
+        """Every story with its documents, in order of the ids."""
+        return dict(sorted(self._members.items()))
+
+    def add(self, signature: Signature, published: Publication = Publication()) -> StoryChanges:  # noqa: B008
+        """Take in one document; see :meth:`add_many`."""
+        return self.add_many([(signature, published)])
+
+    def add_many(self, documents: Iterable[tuple[Signature, Publication]]) -> StoryChanges:
+        """Take in documents and work out the stories that they touch.
+
+        Args:
+            documents: signatures with what is known of the day of publication. A document that is
+                there already is left as it is.
+
+        Returns:
+            What changed.
+        """
+        fresh: list[str] = []
+        links: list[StoryLink] = []
+        text_links: list[TextLink] = []
+        for signature, published in documents:
+            if signature.document_id in self._known:
+                continue
+            fresh.append(signature.document_id)
+            by_text = {
+                link.second if link.first == signature.document_id else link.first: link
+                for link in self._copies.add(signature)
+            }
+            text_links.extend(by_text.values())
+            links.extend(self._link(signature, published, by_text))
+        return self._settled(fresh, links, text_links)
+
+    def restore(
+        self,
+        documents: Iterable[tuple[Signature, Publication]],
+        links: Iterable[StoryLink],
+    ) -> None:
+        """Take in documents whose links are known from an earlier run, without comparing them."""
+        for signature, published in documents:
+            self._copies.insert(signature)
+            self._insert(signature, published)
+        for link in links:
+            self._connect(link)
+        self._settled(list(self._known), [], [])
+
+    def _insert(self, signature: Signature, published: Publication) -> None:
+        known = _Known(dict(signature.terms), published)
+        self._known[signature.document_id] = known
+        self._terms.add(signature.document_id, known.terms)
+
+    def _link(
+        self, signature: Signature, published: Publication, by_text: dict[str, TextLink]
+    ) -> Iterator[StoryLink]:
+        terms = dict(signature.terms)
+        candidates = self._terms.matches(terms)
+        for other in sorted(candidates.keys() | by_text.keys()):
+            known = self._known[other]
+            apart = days_apart(published, known.published)
+            found = strength(terms, known.terms, apart, by_text.get(other))
+            if found >= KEPT_STRENGTH:
+                first, second = sorted((signature.document_id, other))
+                yield StoryLink(first, second, found)
+        self._insert(signature, published)
+
+    def _connect(self, link: StoryLink) -> None:
+        self._known[link.first].links[link.second] = link.strength
+        self._known[link.second].links[link.first] = link.strength
+
+    def _component(self, start: str) -> list[str]:
+        found, todo = {start}, [start]
+        while todo:
+            for other in self._known[todo.pop()].links:
+                if other not in found:
+                    found.add(other)
+                    todo.append(other)
+        return sorted(found)
+
+    def _settled(
+        self, touched: list[str], links: list[StoryLink], text_links: list[TextLink]
+    ) -> StoryChanges:
+        for link in links:
+            self._connect(link)
+        changed: dict[str, tuple[str, ...]] = {}
+        before: dict[str, tuple[str, ...]] = {}
+        done: set[str] = set()
+        for document_id in touched:
+            if document_id in done:
+                continue
+            component = self._component(document_id)
+            done.update(component)
+            for old in {self._story_of[d] for d in component if d in self._story_of}:
+                before[old] = self._members.pop(old)
+            edges = {d: self._known[d].links for d in component}
+            for members in average_link(component, edges):
+                name = story_id(members)
+                self._members[name] = members
+                for member in members:
+                    self._story_of[member] = name
+                changed[name] = members
+        stories = {n: m for n, m in changed.items() if before.get(n) != m}
+        gone = sorted(before.keys() - changed.keys())
+        merged = []
+        for old in gone:
+            homes = {self._story_of[d] for d in before[old]}
+            if len(homes) == 1:
+                merged.append((old, homes.pop()))
+        return StoryChanges(
+            tuple(sorted(stories.items())),
+            tuple(gone),
+            tuple(merged),
+            tuple(sorted(links)),
+            tuple(sorted(text_links)),
+        )
+
+
+def first_day(publications: Iterable[Publication]) -> date | None:
+    """The earliest day on which a story was published, from its dated documents."""
+    days = [p.low for p in publications if p.low is not None and p.low == p.high]
+    return min(days, default=None)
+
+
+def story_title(documents: Iterable[tuple[str, str | None, Publication]]) -> str:
+    """The title of the earliest titled document, by day and then by id.
+
+    Args:
+        documents: (document id, title, publication).
+    """
+    titled = [
+        (published.day is None, published.day or published.high or date.max, document_id, title)
+        for document_id, title, published in documents
+        if title
+    ]
+    return min(titled)[3] if titled else ""
