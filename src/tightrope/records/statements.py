@@ -35,6 +35,8 @@ class Statement:
     Spans may be several (content can be discontinuous). ``chain`` runs from the outlet that
     carries the document inwards to the source. ``holder_negated`` marks a cue that denies the
     content ("denied that", "has not said"): the content is then not what the source holds.
+    ``date_low`` and ``date_high`` bound the day of the words ("in March"); ``statement_date`` is set
+    when they are one day.
     """
 
     id: str
@@ -59,3 +61,5 @@ class Statement:
     cue_lemma: str = ""
     denies: bool = False
     rule: str = ""
+    date_low: date | None = None
+    date_high: date | None = None

@@ -1,0 +1,209 @@
+"""Chains: through whose hands a statement came, from the outlet of the page inwards.
+
+A link is added only where the text lays it down: a statement stands inside another one, the
+speaker told an outlet, the words stand in a memo, a document speaks. What the text says once about
+a document (an outlet published the leak; the memo is in the leak) holds for its later mentions;
+what it says about a person's papers holds for that person's other words unless these have a venue
+of their own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tightrope.records.sentences import Sentence, Token
+from tightrope.records.spans import Span
+from tightrope.records.statements import ChainLink
+from tightrope.stages.attributing.artifacts import Artifact, Artifacts
+from tightrope.stages.attributing.pages import Page
+from tightrope.stages.attributing.speakers import Speaker, Speakers
+from tightrope.stages.attributing.triples import Triple
+from tightrope.stages.attributing.venues import Venue
+
+UNKNOWN_OUTLET = "this page"
+# What an outlet does to papers that reached it.
+_BROUGHT = frozenset(
+    ["publish", "report", "obtain", "review", "see", "quote", "cite", "reveal", "release", "leak", "print", "carry", "access"]
+)
+_MEMO_MEDIUM = "memo"
+# How many paragraphs later an unnamed adviser still speaks out of the document just described.
+_REACH_PARAGRAPHS = 2
+
+
+@dataclass
+class Draft:
+    """A triple on its way to a statement; ``parent`` is the index of the draft around it."""
+
+    triple: Triple
+    speaker: Speaker
+    venue: Venue
+    parent: int | None = None
+    paragraph: int = 0
+    path: list[ChainLink] = field(default_factory=list)
+
+
+class Provenance:
+    """What the page lays down about documents: which outlet brought them, what holds what."""
+
+    def __init__(self, page: Page, artifacts: Artifacts, speakers: Speakers) -> None:
+        self._page, self._artifacts, self._speakers = page, artifacts, speakers
+        self.press = self._bringing_outlet()
+
+    def of(self, artifact: Artifact) -> list[ChainLink]:
+        """Links from the outlet that brought a document down to the document."""
+        links: list[ChainLink] = []
+        held = self._artifacts.held
+        in_leak = artifact.medium == _MEMO_MEDIUM and held is not None and held.leaked
+        leaked = artifact.leaked or bool(artifact.set_name) or in_leak
+        if self.press is not None and leaked:
+            links.append(link(self.press))
+        if artifact.set_name:
+            links.append(ChainLink(artifact.set_name, "document", held.span if held else None))
+        elif in_leak and held is not None:
+            links.append(ChainLink(held.name, "document", held.span))
+        links.append(ChainLink(artifact.name, "document", artifact.span))
+        return links
+
+    def _bringing_outlet(self) -> Speaker | None:
+        """The first outlet that a sentence about the papers says published or reported them."""
+        own = (self._page.document.outlet or "").casefold()
+        for sentence in self._page.sentences:
+            outlets = [
+                m
+                for m in self._page.mentions_in([sentence.span])
+                if m.kind == "outlet" and m.name.casefold() != own
+            ]
+            if not outlets or not self._speaks_of_papers(sentence):
+                continue
+            for mention in outlets:
+                token = sentence.parse.token_at(mention.head - sentence.start)
+                if token is not None and _brings(sentence, token):
+                    return self._speakers.of((mention.span,))
+        return None
+
+    def _speaks_of_papers(self, sentence: Sentence) -> bool:
+        named = self._artifacts.in_spans((sentence.span,))
+        return any(a.leaked or a.noun in ("document", "leak") for a in named)
+
+
+def _brings(sentence: Sentence, token: Token) -> bool:
+    """Whether an outlet is the subject or agent of publishing, reporting, quoting."""
+    parse = sentence.parse
+    for above in list(parse.ancestors(token.i))[:4]:
+        verb = parse.tokens[above]
+        if verb.lemma.lower() in _BROUGHT or verb.lemma.lower() in ("say", "write"):
+            return True
+    return any(t.lemma.lower() in _BROUGHT for t in parse.dependents(token.i, "acl", "advcl"))
+
+
+def link(speaker: Speaker) -> ChainLink:
+    """A speaker as a link of a chain."""
+    kind = "press" if speaker.kind == "outlet" else speaker.kind or "unnamed"
+    return ChainLink(speaker.name, kind, speaker.span)
+
+
+def build(page: Page, artifacts: Artifacts, speakers: Speakers, drafts: Sequence[Draft]) -> None:
+    """Fill the path of every draft, the page's own outlet first and the source last."""
+    provenance = Provenance(page, artifacts, speakers)
+    carried: dict[str, list[ChainLink]] = {}
+    order = sorted(
+        range(len(drafts)),
+        key=lambda i: (_depth(drafts, i), drafts[i].triple.content[0].start, i),
+    )
+    for i in order:
+        draft = drafts[i]
+        own = _own_links(provenance, draft)
+        if own and _is_personal(draft.speaker) and any(k.kind == "document" for k in own):
+            carried.setdefault(draft.speaker.name, own)
+        _set_path(drafts, draft, own)
+        if draft.parent is not None and _is_personal(draft.speaker):
+            inner = draft.path[:-1]
+            if any(k.kind == "document" for k in inner):
+                carried.setdefault(draft.speaker.name, inner)
+    _carry(page, drafts, carried)
+    outlet = page.document.outlet or UNKNOWN_OUTLET
+    for draft in drafts:
+        draft.path.insert(0, ChainLink(outlet, "outlet"))
+
+
+def _own_links(provenance: Provenance, draft: Draft) -> list[ChainLink]:
+    links: list[ChainLink] = []
+    if draft.venue.press is not None:
+        links.append(link(draft.venue.press))
+    if draft.venue.artifact is not None:
+        links.extend(provenance.of(draft.venue.artifact))
+    if draft.speaker.artifact is not None:
+        links.extend(provenance.of(draft.speaker.artifact)[:-1])
+    return links
+
+
+def _set_path(drafts: Sequence[Draft], draft: Draft, own: list[ChainLink]) -> None:
+    base = list(drafts[draft.parent].path) if draft.parent is not None else []
+    path: list[ChainLink] = []
+    last = [link(draft.speaker)] if draft.speaker.name else []
+    for item in (*base, *own, *last):
+        if all(item.name != other.name for other in path):
+            path.append(item)
+    draft.path = path
+
+
+def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLink]]) -> None:
+    """Extend what is known of a person's papers to other words of the same person."""
+    told = _told(drafts)
+    spoken: dict[int, list[ChainLink]] = {}
+    for draft in sorted(drafts, key=lambda d: (d.triple.content[0].start, _first(d))):
+        speaker = draft.speaker
+        if speaker.kind == "document":
+            spoken[draft.paragraph] = list(draft.path)
+        if not _is_personal(speaker) or draft.venue.known or draft.parent is not None:
+            continue
+        if any(k.kind in ("press", "document") for k in draft.path):
+            continue
+        known = carried.get(speaker.name)
+        if known is None and speaker.kind == "unnamed" and not draft.triple.no_comment:
+            known = _nearby(draft, spoken)
+        if known is None:
+            known = told.get((speaker.name, draft.paragraph))
+        if known:
+            _set_path(drafts, draft, known)
+
+
+def _nearby(draft: Draft, spoken: dict[int, list[ChainLink]]) -> list[ChainLink] | None:
+    """The document described just before an unnamed adviser speaks."""
+    if draft.triple.lemma not in _PRIVATE:
+        return None
+    for back in range(_REACH_PARAGRAPHS + 1):
+        if (found := spoken.get(draft.paragraph - back)) is not None:
+            return found
+    return None
+
+
+# What is said behind doors: it can only be known through what disclosed it.
+_PRIVATE = frozenset({"advise", "note", "warn", "caution", "assure", "urge", "argue", "counsel"})
+
+
+def _told(drafts: Sequence[Draft]) -> dict[tuple[str, int], list[ChainLink]]:
+    """Who told which outlet, for words of the same speaker in the paragraphs beside it."""
+    found: dict[tuple[str, int], list[ChainLink]] = {}
+    for draft in drafts:
+        if draft.venue.press is None or not _is_personal(draft.speaker):
+            continue
+        for paragraph in range(draft.paragraph - 1, draft.paragraph + 2):
+            found.setdefault((draft.speaker.name, paragraph), [link(draft.venue.press)])
+    return found
+
+
+def _is_personal(speaker: Speaker) -> bool:
+    return bool(speaker.name) and speaker.kind in ("person", "unnamed")
+
+
+def _first(draft: Draft) -> Span:
+    return (draft.triple.cue or draft.triple.content)[0]
+
+
+def _depth(drafts: Sequence[Draft], i: int) -> int:
+    depth = 0
+    parent = drafts[i].parent
+    while parent is not None:
+        depth += 1
+        parent = drafts[parent].parent
+    return depth

@@ -1,0 +1,158 @@
+"""Enriching: from bare triples to statements with speaker, medium, chain, kind and date."""
+
+from collections.abc import Sequence
+
+from tightrope.records.identifiers import identifier
+from tightrope.records.spans import Span
+from tightrope.records.statements import Statement, StatementKind
+from tightrope.stages.attributing.artifacts import Artifacts
+from tightrope.stages.attributing.chains import Draft, build
+from tightrope.stages.attributing.occasions import said_on
+from tightrope.stages.attributing.pages import Page
+from tightrope.stages.attributing.quotations import Quotations
+from tightrope.stages.attributing.speakers import Speakers
+from tightrope.stages.attributing.triples import Triple
+from tightrope.stages.attributing.venues import venue
+
+_GAP = " … "
+
+
+def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
+    """Statements for all triples of a page, in the order given."""
+    artifacts = Artifacts(page)
+    speakers = Speakers(page, artifacts)
+    quotations = Quotations(page.text)
+    drafts = []
+    for triple in triples:
+        at = page.sentence_at((triple.cue or triple.source or triple.content)[0].start)
+        drafts.append(
+            Draft(
+                triple,
+                speakers.of(triple.source),
+                venue(page, artifacts, speakers, triple),
+                paragraph=at.paragraph if at is not None else 0,
+            )
+        )
+    _nest(drafts)
+    build(page, artifacts, speakers, drafts)
+    ids = [_id(page, d.triple) for d in drafts]
+    return tuple(_statement(page, quotations, d, i, ids, drafts) for i, d in enumerate(drafts))
+
+
+def _id(page: Page, triple: Triple) -> str:
+    return identifier(
+        "s",
+        page.document.id,
+        *((s.start, s.end) for s in triple.cue),
+        "|",
+        *((s.start, s.end) for s in triple.content),
+    )
+
+
+def _nest(drafts: Sequence[Draft]) -> None:
+    """Find for every triple the smallest one whose content holds its cue and content."""
+    by_size = sorted(range(len(drafts)), key=lambda i: (_size(drafts[i].triple.content), i))
+    for i, draft in enumerate(drafts):
+        anchor = draft.triple.cue or draft.triple.source
+        if not anchor:
+            continue
+        inner = (*anchor, *draft.triple.content)
+        for k in by_size:
+            if k == i or _size(drafts[k].triple.content) <= _size(draft.triple.content):
+                continue
+            outer = drafts[k].triple
+            if all(any(c.contains(s) for c in outer.content) for s in inner):
+                draft.parent = k
+                break
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(s.end - s.start for s in spans)
+
+
+def _statement(
+    page: Page,
+    quotations: Quotations,
+    draft: Draft,
+    index: int,
+    ids: Sequence[str],
+    drafts: Sequence[Draft],
+) -> Statement:
+    triple, speaker = draft.triple, draft.speaker
+    low, high = said_on(page, triple)
+    through_papers = any(k.kind == "document" for k in draft.path)
+    published = page.document.published.day
+    if through_papers and low is not None and low == published:
+        low = high = None
+    about = sorted(
+        {
+            state
+            for m in page.mentions_in(triple.content)
+            for state in m.states
+            if state not in speaker.states
+        }
+    )
+    return Statement(
+        id=ids[index],
+        document_id=page.document.id,
+        source_spans=triple.source,
+        cue_spans=triple.cue,
+        content_spans=triple.content,
+        source_text=_text(page, triple.source),
+        cue_text=_text(page, triple.cue),
+        content_text=_text(page, triple.content),
+        kind=_kind(page, quotations, triple),
+        source_name=speaker.name,
+        source_states=speaker.states,
+        source_sector=speaker.sector,
+        source_kind=speaker.kind,
+        source_office=speaker.office,
+        medium=_medium(draft),
+        chain=tuple(draft.path),
+        about=tuple(about),
+        statement_date=low if low == high else None,
+        parent_id=ids[draft.parent] if draft.parent is not None else None,
+        cue_lemma=triple.lemma,
+        denies=triple.denies,
+        rule=triple.rule,
+        date_low=low,
+        date_high=high,
+    )
+
+
+def _text(page: Page, spans: Sequence[Span]) -> str:
+    return _GAP.join(s.of(page.text) for s in spans)
+
+
+def _kind(page: Page, quotations: Quotations, triple: Triple) -> StatementKind:
+    if triple.no_comment:
+        return StatementKind.NO_COMMENT
+    quoted = words = 0
+    own = {quotations.at(s.start) for s in triple.cue}
+    for span in triple.content:
+        for offset in range(span.start, span.end):
+            if not page.text[offset].isalnum():
+                continue
+            words += 1
+            number = quotations.at(offset)
+            quoted += number is not None and number not in own
+    if quoted == 0:
+        return StatementKind.INDIRECT
+    return StatementKind.DIRECT if quoted >= words else StatementKind.MIXED
+
+
+def _medium(draft: Draft) -> str:
+    if draft.venue.medium:
+        return draft.venue.medium
+    if draft.speaker.artifact is not None:
+        return draft.speaker.artifact.medium
+    for item in reversed(draft.path):
+        if item.kind == "document":
+            return (
+                "memo"
+                if item.name.startswith("memo")
+                else "leaked document"
+                if (item.name.startswith("leaked"))
+                else "document"
+            )
+    return ""

@@ -1,0 +1,43 @@
+"""The rules put together: attributions by grammar and quotation marks, without a model."""
+
+from collections.abc import Sequence
+
+from tightrope.records.sentences import Sentence
+from tightrope.stages.attributing.continuations import continued
+from tightrope.stages.attributing.nouns import noun_triples
+from tightrope.stages.attributing.phrases import phrase_triples
+from tightrope.stages.attributing.quotations import Quotations
+from tightrope.stages.attributing.refusals import refusal_triples
+from tightrope.stages.attributing.scenes import Scene
+from tightrope.stages.attributing.triples import Triple
+from tightrope.stages.attributing.verbs import verb_triples
+
+
+class RuleFinder:
+    """Finds attributions by rules on the parse; the fall-back where no model runs."""
+
+    def find(self, text: str, sentences: Sequence[Sentence]) -> list[Triple]:
+        """All attributions of one document, in the order of their contents."""
+        quotations = Quotations(text)
+        found: list[Triple] = []
+        for sentence in sentences:
+            if sentence.tokens:
+                found.extend(_of_sentence(Scene(text, sentence, quotations)))
+        found = continued(text, sentences, quotations, found)
+        return sorted(set(found), key=_order)
+
+
+def _of_sentence(scene: Scene) -> list[Triple]:
+    found: list[Triple] = []
+    taken: set[int] = set()
+    for triple, tokens in refusal_triples(scene):
+        found.append(triple)
+        taken.update(tokens)
+    found.extend(verb_triples(scene, frozenset(taken)))
+    found.extend(phrase_triples(scene))
+    found.extend(noun_triples(scene, frozenset(taken)))
+    return found
+
+
+def _order(triple: Triple) -> tuple[object, ...]:
+    return (triple.content, triple.cue, triple.source, triple.rule)

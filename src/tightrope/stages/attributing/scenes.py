@@ -1,0 +1,132 @@
+"""A scene: one sentence with the quotations it takes part in, as the rules look at it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from tightrope.records.sentences import Parse, Sentence
+from tightrope.records.spans import Span
+from tightrope.stages.attributing import grammar
+from tightrope.stages.attributing.quotations import Quotations
+from tightrope.stages.attributing.triples import WEAK_PREFIX, Triple
+
+#: Shorter quotations are scare quotes or names unless a verb of saying stands right beside them.
+MIN_QUOTED_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sentence of a text; indices below are token indices of this sentence."""
+
+    text: str
+    sentence: Sentence
+    quotations: Quotations
+
+    @property
+    def parse(self) -> Parse:
+        return self.sentence.parse
+
+    @cached_property
+    def quoted(self) -> list[int | None]:
+        """For each token, the number of the quotation it stands in."""
+        return self.quotations.of_tokens(self.sentence)
+
+    @cached_property
+    def quotes(self) -> dict[int, list[int]]:
+        """Tokens of each quotation that the sentence takes part in, by its number."""
+        held: dict[int, list[int]] = {}
+        for i, number in enumerate(self.quoted):
+            if number is not None:
+                held.setdefault(number, []).append(i)
+        return held
+
+    def words(self, indices: Iterable[int]) -> int:
+        """How many of the tokens are words."""
+        tokens = self.parse.tokens
+        return sum(any(c.isalnum() for c in tokens[i].text) for i in indices)
+
+    def beyond(self, number: int) -> list[Span]:
+        """What quotation ``number`` holds before and after this sentence, over paragraphs too."""
+        every = self.quotations.all
+        span = every[number].outer
+        found = []
+        if span.start < self.sentence.start:
+            found.append(Span(span.start, min(span.end, self.sentence.start)))
+        if span.end > self.sentence.end:
+            found.append(Span(max(span.start, self.sentence.end), span.end))
+        while every[number].continues and number + 1 < len(every):
+            number += 1
+            found.append(every[number].outer)
+        return found
+
+    def triple(
+        self,
+        source: Iterable[int],
+        cue: Iterable[int],
+        content: Iterable[int],
+        *,
+        rule: str,
+        lemma: str = "",
+        weak: bool = False,
+        denies: bool = False,
+        no_comment: bool = False,
+        whole_quotes: bool = True,
+    ) -> Triple | None:
+        """Put a triple together from token indices; None when nothing is left as content.
+
+        Quotations that the content touches are taken whole, also where they run on beyond the
+        sentence, unless the cue stands in the same quotation.
+        """
+        cue, source, inside = list(cue), list(source), set(content)
+        own = {self.quoted[i] for i in cue} - {None}
+        extra: list[Span] = []
+        if whole_quotes:
+            for number, tokens in self.quotes.items():
+                if number in own or not inside.intersection(tokens):
+                    continue
+                if inside.issuperset(self._inner(tokens)) or self._mostly(tokens, inside):
+                    inside.update(tokens)
+                    extra.extend(self.beyond(number))
+        inside -= set(cue) | set(source)
+        found = merged((*grammar.spans(self.sentence, inside), *extra), self.text)
+        if not found:
+            return None
+        return Triple(
+            source=grammar.spans(self.sentence, source),
+            cue=grammar.spans(self.sentence, cue),
+            content=found,
+            lemma=lemma,
+            rule=(WEAK_PREFIX if weak else "") + rule,
+            denies=denies,
+            no_comment=no_comment,
+        )
+
+    def _inner(self, tokens: list[int]) -> list[int]:
+        return [i for i in tokens if any(c.isalnum() for c in self.parse.tokens[i].text)]
+
+    def _mostly(self, tokens: list[int], inside: set[int]) -> bool:
+        words = self._inner(tokens)
+        return 2 * sum(i in inside for i in words) >= len(words)
+
+
+def merged(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """Spans in order; those that touch or have nothing but white space between them become one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        span = _stripped(span, text)
+        if span.start == span.end:
+            continue
+        if found and (span.start <= found[-1].end or not text[found[-1].end : span.start].strip()):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _stripped(span: Span, text: str) -> Span:
+    start, end = span.start, min(span.end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
