@@ -1,0 +1,26 @@
+"""A candidate: an act that grammar and lexicon have found, before it is read and dated."""
+
+from dataclasses import dataclass, field
+
+from tightrope.records.actors import Mention
+from tightrope.reference.lexicon import Entry
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One possible event in a sentence; parties may still be filled in.
+
+    ``anchor`` is the token whose reading is the event's, ``first``/``last`` the trigger's tokens,
+    ``support`` the support verb of a nominal act, ``used`` the nouns that the entry has consumed.
+    """
+
+    anchor: int
+    first: int
+    last: int
+    entry: Entry
+    actors: list[Mention]
+    recipients: list[Mention]
+    rule: str
+    support: int | None = None
+    used: frozenset[int] = frozenset()
+    carried: list[str] = field(default_factory=list)

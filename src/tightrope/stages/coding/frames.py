@@ -1,0 +1,194 @@
+"""Acts told by verbs: which lexicon entry fits a clause, and who fills its slots."""
+
+from collections.abc import Iterable
+
+from tightrope.records.actors import Mention
+from tightrope.records.sentences import Parse, Token
+from tightrope.reference.lexicon import Entry, nouns, verbs
+from tightrope.stages.coding.candidates import Candidate
+from tightrope.stages.coding.grammar import (
+    Clause,
+    clause_of,
+    conjuncts,
+    is_verb,
+    prepositional,
+    surface_subjects,
+)
+from tightrope.stages.coding.parties import Parties
+
+_SKIPPED_ROLES = frozenset({"aux", "auxpass"})
+# Acts whose object may be another act; its author is then the party meant ("condemned the raid").
+_ACT_OBJECTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
+
+
+def lemma_of(token: Token) -> str:
+    return token.lemma.lower()
+
+
+def verb_candidates(parse: Parse, parties: Parties) -> list[Candidate]:
+    """Every verb of the sentence that an entry fits, with its parties."""
+    found = []
+    for token in parse.tokens:
+        if not is_verb(token) or token.dep in _SKIPPED_ROLES:
+            continue
+        entries = verbs().get(lemma_of(token))
+        if entries is None or (token.dep == "amod" and token.tag in ("VBN", "JJ", "VBG")):
+            continue
+        clause = clause_of(parse, token.i)
+        entry, used = _best(parse, clause, entries)
+        if entry is not None:
+            found.append(_fill(parse, parties, clause, entry, used))
+    return found
+
+
+def _best(
+    parse: Parse, clause: Clause, entries: Iterable[Entry]
+) -> tuple[Entry | None, tuple[int, ...]]:
+    heads = object_heads(parse, clause)
+    for entry in entries:
+        if entry.particle and entry.particle not in clause.particles:
+            continue
+        if not entry.objects:
+            return entry, ()
+        for noun, lemma in heads:
+            if lemma in entry.objects:
+                return entry, (noun,)
+    return None, ()
+
+
+def object_heads(parse: Parse, clause: Clause) -> list[tuple[int, str]]:
+    """Nouns that count as the object: its head, what "of" adds to it, and their qualifiers.
+
+    "a package of sanctions", "aid programs", "billions in aid" all let the real object through.
+    """
+    found: list[tuple[int, str]] = []
+    for o in clause.objects:
+        for noun in conjuncts(parse, o):
+            found.append((noun, lemma_of(parse.tokens[noun])))
+            for prep, inner in prepositional(parse, noun):
+                if prep in ("of", "in", "from"):
+                    found.append((inner, lemma_of(parse.tokens[inner])))
+            for child in parse.dependents(noun, "compound", "amod", "nmod"):
+                found.append((child.i, lemma_of(child)))
+    for prep, noun in clause.preps:
+        # "put on alert", "walk out of talks", "withdraw from the treaty".
+        if prep in ("on", "of", "from", "under", "off") and (noun, "") not in found:
+            head = parse.tokens[noun].head
+            if parse.tokens[head].head == clause.verb or parse.tokens[parse.tokens[head].head].pos == "ADP":
+                found.append((noun, lemma_of(parse.tokens[noun])))
+    for child in parse.dependents(clause.verb, "acomp", "oprd", "advmod", "npadvmod"):
+        found.append((child.i, lemma_of(child)))
+    return found
+
+
+def _fill(
+    parse: Parse, parties: Parties, clause: Clause, entry: Entry, used: tuple[int, ...]
+) -> Candidate:
+    actors: list[Mention] = []
+    for slot in entry.actor:
+        actors = slot_mentions(parse, parties, clause, entry, slot, ())
+        if actors:
+            break
+    recipients: list[Mention] = []
+    if entry.mutual:
+        for slot in entry.recipient:
+            more = slot_mentions(parse, parties, clause, entry, slot, used)
+            recipients += [m for m in more if m not in recipients]
+            if recipients and slot in ("obj", "with"):
+                break
+        if not recipients and used:
+            recipients = parties.modifiers(used[0])
+    else:
+        for slot in entry.recipient:
+            more = slot_mentions(parse, parties, clause, entry, slot, used)
+            recipients = [m for m in more if m not in actors]
+            if recipients:
+                break
+    verb = parse.tokens[clause.verb]
+    first = last = verb.i
+    for particle in parse.dependents(verb.i, "prt", "prep"):
+        if entry.particle and lemma_of(particle) == entry.particle and particle.i == last + 1:
+            last = particle.i
+    if used and verb.i < used[0] <= verb.i + 3:
+        last = used[0]
+    voice = "passive" if clause.passive else "active"
+    rule = f"verb:{entry.source} {voice} {entry.actor[0]}>{'|'.join(entry.recipient[:2]) or '-'}"
+    return Candidate(
+        verb.i, first, last, entry, actors, recipients, rule, used=frozenset(used)
+    )
+
+
+def slot_mentions(
+    parse: Parse,
+    parties: Parties,
+    clause: Clause,
+    entry: Entry,
+    slot: str,
+    used: tuple[int, ...],
+) -> list[Mention]:
+    """The actors in one grammatical slot of a clause."""
+    if slot == "subj":
+        return _many(parties, clause.subjects)
+    if slot == "iobj":
+        return _many(parties, clause.indirect)
+    if slot == "obj":
+        if used and not any(u in clause.objects for u in used):
+            return _many(parties, used)
+        return _object_parties(parse, parties, clause, entry)
+    if slot == "comp":
+        return _complement_subjects(parse, parties, clause)
+    found: list[Mention] = []
+    for prep, noun in clause.preps:
+        if prep == slot:
+            found += [m for m in parties.of(noun) if m not in found]
+            if found:
+                break
+    if not found and slot == "between":
+        return []
+    return found
+
+
+def _many(parties: Parties, nouns_: Iterable[int]) -> list[Mention]:
+    found: list[Mention] = []
+    for noun in nouns_:
+        found += [m for m in parties.of(noun) if m not in found]
+    return found
+
+
+def _object_parties(
+    parse: Parse, parties: Parties, clause: Clause, entry: Entry
+) -> list[Mention]:
+    found: list[Mention] = []
+    for o in clause.objects:
+        if parse.tokens[o].pos in ("ADJ", "ADV"):
+            continue
+        if entry.type in _ACT_OBJECTS and lemma_of(parse.tokens[o]) in nouns():
+            authors = act_author(parse, parties, o)
+            if authors:
+                found += [m for m in authors if m not in found]
+                continue
+        found += [m for m in parties.of(o) if m not in found]
+    return found
+
+
+def act_author(parse: Parse, parties: Parties, noun: int) -> list[Mention]:
+    """Whose act the noun tells: "Russia's invasion", "a raid by X", "an offer from Y"."""
+    below = prepositional(parse, noun)
+    for prep in ("by", "from"):
+        for p, n in below:
+            if p == prep and parties.of(n):
+                return parties.of(n)
+    for child in parse.dependents(noun, "poss"):
+        if parties.of(child.i):
+            return parties.of(child.i)
+    return parties.modifiers(noun)
+
+
+def _complement_subjects(parse: Parse, parties: Parties, clause: Clause) -> list[Mention]:
+    for c in clause.complements:
+        found = _many(parties, surface_subjects(parse, c))
+        own = _many(parties, clause.subjects)
+        found = [m for m in found if m not in own]
+        if found:
+            return found
+    return []

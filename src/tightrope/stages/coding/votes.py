@@ -1,0 +1,176 @@
+"""Votes that the news reports: "Chad was among nine states that abstained"."""
+
+import re
+from collections.abc import Sequence
+
+from tightrope.records.actors import Mention
+from tightrope.records.events import EventDate, Modality, Polarity, ReportedVote, VotePosition
+from tightrope.records.identifiers import identifier
+from tightrope.records.readings import Reading
+from tightrope.records.sentences import Parse, Sentence, Token
+from tightrope.records.spans import Span
+from tightrope.records.statements import Statement
+from tightrope.records.times import TimeExpression
+from tightrope.stages.coding.dates import event_date
+from tightrope.stages.coding.grammar import is_verb, prepositional, surface_subjects
+from tightrope.stages.coding.parties import Parties
+from tightrope.stages.coding.readings import reading_of
+
+_BODIES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bhuman rights council\b", re.IGNORECASE), "UN Human Rights Council"),
+    (re.compile(r"\bsecurity council\b", re.IGNORECASE), "UN Security Council"),
+    (re.compile(r"\bgeneral assembly\b|\bUNGA\b", re.IGNORECASE), "UN General Assembly"),
+    (re.compile(r"\bIAEA\b|\batomic energy agency\b", re.IGNORECASE), "IAEA"),
+    (re.compile(r"\bUN\b|\bU\.N\.|\bunited nations\b", re.IGNORECASE), "United Nations"),
+)
+_TEXTS = frozenset(
+    {"resolution", "motion", "draft", "text", "measure", "proposal", "amendment", "statement"}
+)
+_AFTER = 4  # tokens after "vote" in which its direction must stand
+_WORDS: dict[str, VotePosition] = {
+    "against": VotePosition.NO,
+    "no": VotePosition.NO,
+    "nay": VotePosition.NO,
+    "for": VotePosition.YES,
+    "favour": VotePosition.YES,
+    "favor": VotePosition.YES,
+    "yes": VotePosition.YES,
+    "aye": VotePosition.YES,
+}
+
+
+def reported_votes(
+    reading: Reading, sentence: Sentence, parties: Parties, times: Sequence[TimeExpression]
+) -> list[ReportedVote]:
+    """Votes cast, as this sentence reports them; votes denied, planned or advised are none."""
+    parse = sentence.parse
+    found: list[ReportedVote] = []
+    for token in parse.tokens:
+        position = _position(parse, token)
+        if position is None:
+            continue
+        polarity, modality = reading_of(parse, token.i)
+        if polarity is Polarity.NEGATED or modality not in (Modality.ACTUAL, Modality.BACKGROUND):
+            continue
+        document = reading.document
+        day = _day(reading, sentence, token, times)
+        subject = _subject(parse, token)
+        body = _body(reading, sentence)
+        span = sentence.span_of(token.i)
+        for state in _voters(parse, token, parties):
+            found.append(
+                ReportedVote(
+                    id=identifier("r", document.id, span.start, span.end, state, position),
+                    document_id=document.id,
+                    span=sentence.span,
+                    state=state,
+                    position=position,
+                    body=body,
+                    subject=subject,
+                    date=day,
+                    statement_id=_statement(reading.statements, span),
+                    rule=f"vote:{token.lemma.lower()}/{position.value}",
+                )
+            )
+    return found
+
+
+def vote_tokens(parse: Parse) -> frozenset[int]:
+    """Words that tell a vote: they are no events of their own."""
+    return frozenset(t.i for t in parse.tokens if _position(parse, t) is not None)
+
+
+def _position(parse: Parse, token: Token) -> VotePosition | None:
+    if not is_verb(token):
+        return None
+    lemma = token.lemma.lower()
+    if lemma == "abstain":
+        others = [n for p, n in prepositional(parse, token.i) if p == "from"]
+        if others and not any(parse.tokens[n].lemma.startswith("vot") for n in others):
+            return None
+        return VotePosition.ABSTAIN
+    if lemma == "vote" or (
+        lemma == "cast" and any(t.lemma in ("vote", "ballot") for t in parse.dependents(token.i))
+    ):
+        for after in parse.tokens[token.i + 1 : token.i + 1 + _AFTER]:
+            known = _WORDS.get(after.text.lower())
+            if known is not None:
+                return known
+            if after.text == "," or is_verb(after):
+                return None
+    return None
+
+
+def _voters(parse: Parse, token: Token, parties: Parties) -> list[str]:
+    found: list[str] = []
+    for noun in surface_subjects(parse, token.i):
+        mentions: list[Mention] = parties.of(noun, places=False)
+        if not any(m.states for m in mentions):
+            mentions = _members(parse, noun, parties)
+        found += [s for m in mentions if m.kind != "organisation" for s in m.states]
+    return list(dict.fromkeys(found))
+
+
+def _members(parse: Parse, noun: int, parties: Parties) -> list[Mention]:
+    """Who is "among the countries that ..." or "one of the states which ..."."""
+    for j in parse.ancestors(noun):
+        above = parse.tokens[j]
+        if above.lemma.lower() in ("among", "of", "one", "amongst", "join"):
+            if above.lemma.lower() == "join":
+                return [m for s in surface_subjects(parse, j) for m in parties.of(s)]
+            continue
+        if above.lemma == "be":
+            return [m for s in surface_subjects(parse, j) for m in parties.of(s)]
+        break
+    return []
+
+
+def _day(
+    reading: Reading, sentence: Sentence, token: Token, times: Sequence[TimeExpression]
+) -> EventDate:
+    document = reading.document
+    day = event_date(
+        sentence, token.i, Modality.ACTUAL, Polarity.ASSERTED, times, document.published,
+        document.text,
+    )  # fmt: skip
+    if day.low is not None and day.basis != "publication date":
+        return day
+    stated = [t for t in times if t.type == "DATE" and t.low is not None and t.low == t.high]
+    if len(stated) == 1:
+        return EventDate(stated[0].low, stated[0].high, stated[0].span.of(document.text))
+    return day
+
+
+def _body(reading: Reading, sentence: Sentence) -> str:
+    """The body that voted: named in the sentence, else most recently before it."""
+    before = [s for s in reading.sentences if s.index <= sentence.index][-6:]
+    for near in (sentence, *reversed(before)):
+        for pattern, name in _BODIES[:4]:
+            if pattern.search(near.text):
+                return name
+    for near in (sentence, *reversed(before)):
+        if _BODIES[4][0].search(near.text):
+            return _BODIES[4][1]
+    return ""
+
+
+def _subject(parse: Parse, token: Token) -> str:
+    """What was voted on, in the sentence's own words."""
+    for other in parse.tokens:
+        if other.lemma.lower() in _TEXTS and other.pos in ("NOUN", "PROPN"):
+            inside = parse.subtree(other.i)
+            if token.i in inside:
+                continue
+            return parse.text[parse.tokens[inside[0]].start : parse.tokens[inside[-1]].end]
+    return ""
+
+
+def _statement(statements: Sequence[Statement], span: Span) -> str | None:
+    best: tuple[int, str] | None = None
+    for statement in statements:
+        for content in statement.content_spans:
+            if content.contains(span):
+                size = content.end - content.start
+                if best is None or size < best[0]:
+                    best = (size, statement.id)
+    return best[1] if best else None
