@@ -4,7 +4,6 @@ Candidates share fingerprints; the share of common five-word runs is then counte
 The result of a pair depends on that pair alone, so order of arrival does not matter.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -84,7 +83,7 @@ class CopyIndex:
 
     def links(self, signature: Signature) -> list[TextLink]:
         """Links of a document with all that are in the index, in order of the other's id."""
-        candidates: Counter[str] = self._postings.matches(signature.fingerprint_array.tolist())
+        candidates = self._postings.matches(signature.fingerprint_array.tolist())
         found = []
         for other in sorted(candidates):
             link = compare(signature, self._signatures[other])

@@ -12,7 +12,7 @@ UInt32s = npt.NDArray[np.uint32]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SHINGLE_WORDS = 5
 _MULTIPLIER = 0x9E3779B97F4A7C15
-# A process that reads the world meets every word sooner or later; beyond this the table starts anew.
+# A process that reads long enough meets every word; beyond this many the table starts anew.
 _KEPT_WORDS = 400_000
 
 
