@@ -1,7 +1,6 @@
 """``tightrope brief``: the briefing on a state."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer

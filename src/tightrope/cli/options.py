@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tightrope.errors import UsageError
-from tightrope.reference.states import state_code
+from tightrope.reference.state_codes import state_code
 
 DEFAULT_DATABASE = Path("tightrope.duckdb")
 DEFAULT_POWERS = "USA,CHN,RUS"

@@ -17,7 +17,7 @@ from tightrope.store import rows
 _READ_BYTES = 1 << 16
 
 
-def code(text: str, date: date | str | None = None) -> dict[str, Any]:  # noqa: A002
+def code(text: str, date: date | str | None = None) -> dict[str, Any]:
     """Code one text.
 
     Args:

@@ -277,8 +277,11 @@ TABLES: dict[str, Table] = {
 # What the engine keeps for itself; never exported.
 WORKING_TABLES: dict[str, str] = {
     "meta": "key VARCHAR PRIMARY KEY, value VARCHAR",
-    "signatures": "document_id VARCHAR PRIMARY KEY, record BLOB",
-    "progress": "document_id VARCHAR PRIMARY KEY, reading_key VARCHAR",
+    # What the corpus passes keep of a document, and what they found between two.
+    "signatures": "document_id VARCHAR, record BLOB",
+    "story_links": '"first" VARCHAR, "second" VARCHAR, record BLOB',
+    "text_links": '"first" VARCHAR, "second" VARCHAR, record BLOB',
+    "progress": "document_id VARCHAR, reading_key VARCHAR",
     "times": "document_id VARCHAR, record BLOB",
 }
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeVar
 
 import pyarrow as pa
 
@@ -24,6 +24,8 @@ from tightrope.store import rows
 from tightrope.store.codec import decode, encode
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
+
+Kept = TypeVar("Kept")
 
 
 class Writer:
@@ -75,11 +77,21 @@ class Writer:
             self._connection.execute("SELECT document_id, reading_key FROM progress").fetchall()
         )
 
-    def signatures(self, kind: Any) -> list[Any]:
-        found = self._connection.execute(
-            "SELECT record FROM signatures ORDER BY document_id"
-        ).fetchall()
-        return [decode(kind, data) for (data,) in found]
+    def signatures(self, kind: type[Kept]) -> list[Kept]:
+        """What the corpus passes kept of every document."""
+        found = self._connection.execute("SELECT record FROM signatures ORDER BY document_id")
+        return [decode(kind, data) for (data,) in found.fetchall()]
+
+    def links(self, table: Literal["story_links", "text_links"], kind: type[Kept]) -> list[Kept]:
+        """What the corpus passes found between documents."""
+        found = self._connection.execute(f'SELECT record FROM {table} ORDER BY "first", "second"')
+        return [decode(kind, data) for (data,) in found.fetchall()]
+
+    def add_links(self, table: Literal["story_links", "text_links"], links: Iterable[Any]) -> None:
+        """Keep links; each has the ids of the documents it joins as ``first`` and ``second``."""
+        self._insert(
+            table, [{"first": k.first, "second": k.second, "record": encode(k)} for k in links]
+        )
 
     # Documents and their readings.
 
