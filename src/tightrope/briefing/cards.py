@@ -88,8 +88,7 @@ def _statement(corpus: Corpus, row: Row) -> list[str]:
         *_linked(corpus, "inside the statement", row["parent_id"]),
         _field("made by rule", row["rule"]),
     ]
-    for event in under[:_LISTED]:
-        lines.append(_field("event in it", f"{event['id']} {event['event_type']}"))
+    lines += [_field("event in it", f"{e['id']} {e['event_type']}") for e in under[:_LISTED]]
     lines += _disputes_of(corpus, [d["id"] for d in disputes])
     return lines
 

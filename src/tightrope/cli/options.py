@@ -1,6 +1,5 @@
 """Options that several commands share, and what their values mean."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -60,8 +59,10 @@ def pairs(listed: list[str], option: str) -> dict[str, str]:
     Raises:
         UsageError: one has no equals sign.
     """
-    split: Callable[[str], tuple[str, str, str]] = lambda text: text.partition("=")  # noqa: E731
+    found: dict[str, str] = {}
     for text in listed:
-        if "=" not in text:
+        field, equals, name = text.partition("=")
+        if not equals:
             raise UsageError(f"{option}: '{text}' should read FIELD=NAME, for instance text=body.")
-    return {field.strip(): name.strip() for field, _, name in map(split, listed)}
+        found[field.strip()] = name.strip()
+    return found
