@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tightrope.reference.actors import load_actors
-from tightrope.reference.gazetteer import Gazetteer
 from tightrope.records.corpus import Derivation
 from tightrope.records.documents import Document
 from tightrope.records.spans import Span
+from tightrope.reference.actors import load_actors
+from tightrope.reference.gazetteer import Gazetteer
 
 # The part of a text that counts as its opening, in characters and as a share of the text.
 _OPENING_CHARACTERS = 700
