@@ -13,6 +13,10 @@ from sentencex import get_sentence_boundaries
 from tightrope.records.spans import Span
 
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●◦‣*–—-]|\d{1,2}[.)])[ \t]+")
+# Titles after which the segmenter ends a sentence although a name follows.
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(“\"])(?:Ms|Messrs|Mmes|Lt|Col|Maj|Brig|Cmdr|Amb|Adm|Sgt|Cpl|Pres|Supt|Hon)\.$"
+)
 _CLOSERS = "”’\"')]»"
 
 
@@ -67,8 +71,11 @@ def _sentences(text: str, within: Span) -> Iterator[Span]:
             continue
         lead = len(raw) - len(raw.lstrip())
         span = Span(within.start + start + lead, within.start + start + lead + len(stripped))
-        # A piece of nothing but closing marks belongs to the sentence before it.
-        if pending is not None and all(c in _CLOSERS for c in stripped):
+        # A piece of nothing but closing marks belongs to the sentence before it, and so does the
+        # name after a title.
+        if pending is not None and (
+            all(c in _CLOSERS for c in stripped) or _ABBREVIATED.search(pending.of(text))
+        ):
             pending = Span(pending.start, span.end)
             continue
         if pending is not None:
