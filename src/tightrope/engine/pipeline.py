@@ -5,6 +5,7 @@ Both halves are functions of their input alone, so they may run in any process.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -35,11 +36,6 @@ class Prepared:
 
     documents: tuple[Document, ...]
     quarantined: tuple[Quarantined, ...]
-
-
-def prepare_files(paths: Sequence[tuple[Path, Mapping[str, str] | None]]) -> list[Prepared]:
-    """Read, clean and date the documents of some files."""
-    return [prepare_file(path, fields) for path, fields in paths]
 
 
 def prepare_file(path: Path, fields: Mapping[str, str] | None = None) -> Prepared:
@@ -112,7 +108,8 @@ def reader_version() -> str:
     return digest.hexdigest()
 
 
-def reading_key(document: Document) -> str:
-    """Names what a reading of ``document`` rests on; while it stays the same, nothing is redone."""
-    published = document.published
-    return f"{reader_version()} {published.low} {published.high}"
+def reading_key(published_low: date | None, published_high: date | None) -> str:
+    """Names what a reading of a known document rests on beside its text; while it stays the same,
+    nothing is read again.
+    """
+    return f"{reader_version()} {published_low} {published_high}"

@@ -77,6 +77,24 @@ class Writer:
             self._connection.execute("SELECT document_id, reading_key FROM progress").fetchall()
         )
 
+    def publication_windows(self) -> list[tuple[str, date | None, date | None]]:
+        """Every document with the days between which it was published, in order of id."""
+        return self._connection.execute(
+            "SELECT id, published_low, published_high FROM documents ORDER BY id"
+        ).fetchall()
+
+    def ungrouped_documents(self) -> set[str]:
+        """Documents that no story holds yet."""
+        found = self._connection.execute("SELECT id FROM documents WHERE story_id IS NULL")
+        return {document_id for (document_id,) in found.fetchall()}
+
+    def documents(self, ids: Sequence[str]) -> list[Document]:
+        """Some documents, in order of id."""
+        found = self._connection.execute(
+            "SELECT record FROM documents WHERE list_contains(?, id) ORDER BY id", [list(ids)]
+        )
+        return [decode(Document, data) for (data,) in found.fetchall()]
+
     def signatures(self, kind: type[Kept]) -> list[Kept]:
         """What the corpus passes kept of every document."""
         found = self._connection.execute("SELECT record FROM signatures ORDER BY document_id")
@@ -160,6 +178,15 @@ class Writer:
             "progress", [{"document_id": r.document.id, "reading_key": key} for r, key in readings]
         )
 
+    def clear_quarantine(self, paths: Sequence[str]) -> None:
+        """Forget why files were set aside, with the records in them (``path:line``), before they
+        are read again."""
+        self._connection.execute(
+            "DELETE FROM quarantine WHERE list_contains(?, regexp_replace(path, ':\\d+$', '')) "
+            "OR list_contains(?, path)",
+            [list(paths), list(paths)],
+        )
+
     def add_quarantined(self, entries: Iterable[Quarantined]) -> None:
         """Set inputs aside; the same path with the same reason is kept once."""
         entries = list(dict.fromkeys(entries))
@@ -168,11 +195,23 @@ class Writer:
             "quarantine", [rows.quarantine_row(e) | {"record": encode(e)} for e in entries]
         )
 
-    # Results of corpus passes: each replaces what stood there.
+    # Results of corpus passes.
 
-    def replace_stories(self, stories: Iterable[Story], derivations: Iterable[Derivation]) -> None:
-        self._replace("stories", ((s, rows.story_row(s)) for s in stories))
-        self._replace("derivations", ((d, rows.derivation_row(d)) for d in derivations))
+    def remove_stories(self, ids: Sequence[str]) -> None:
+        """Forget stories whose documents went to others."""
+        self._delete("stories", "id", ids)
+
+    def update_story(
+        self, story: Story, members: Sequence[str], derivations: Iterable[Derivation]
+    ) -> None:
+        """Replace one story and the derivations of its documents."""
+        self._delete("stories", "id", [story.id])
+        self._insert("stories", [rows.story_row(story) | {"record": encode(story)}])
+        self._delete("derivations", "document_id", members)
+        self._insert(
+            "derivations",
+            [rows.derivation_row(d) | {"record": encode(d)} for d in derivations],
+        )
 
     def replace_incidents(self, incidents: Sequence[Incident]) -> None:
         """Keep the incidents and tell every event and vote which one it belongs to."""
