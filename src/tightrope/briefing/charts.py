@@ -1,0 +1,224 @@
+"""The chart of positions: vector graphics inline in the page, drawn offline."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from tightrope.briefing.wording import day_words, month_words, signed, state, state_name
+from tightrope.records.alignment import Alignment, Stream
+
+_STREAMS = (Stream.DEEDS, Stream.WORDS, Stream.VOTES)
+_LABELS = {Stream.DEEDS: "Deeds", Stream.WORDS: "Words", Stream.VOTES: "Votes"}
+# Told apart by people who do not see all colours, and readable on white and on black.
+_COLOURS = {Stream.DEEDS: "#1a8a94", Stream.WORDS: "#d0662a", Stream.VOTES: "#8a63c9"}
+_SHAPES = {Stream.DEEDS: "circle", Stream.WORDS: "diamond", Stream.VOTES: "square"}
+_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+_WIDTHS = (("wide", 560), ("narrow", 270))
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing for wide and one for narrow screens, with what it shows in words."""
+
+    wide: str
+    narrow: str
+    description: str
+    caption: str
+
+
+def position_chart(
+    focal: str, powers: Sequence[str], alignments: Sequence[Alignment]
+) -> Chart | None:
+    """Positions with their 90 % intervals: over time, or as points where there is no time to show.
+
+    Args:
+        focal: ISO 3166-1 alpha-3 code of the state.
+        powers: the powers, in the order of the panels.
+        alignments: its positions; streams are drawn apart, the joined one is left to the table.
+
+    Returns:
+        The chart, or None when there is nothing to draw.
+    """
+    shown = [a for a in alignments if a.stream in _STREAMS and a.power in powers]
+    if not shown:
+        return None
+    ends = sorted({a.period_end for a in shown})
+    over_time = len(ends) > 2
+    rows = [_row(a) for a in (shown if over_time else _latest(shown))]
+    present = [s for s in _STREAMS if any(a.stream == s for a in shown)]
+    names = [state_name(p) for p in powers if any(a.power == p for a in shown)]
+    drawn = {}
+    for key, width in _WIDTHS:
+        drawing = (
+            _lines(rows, names, present, width)
+            if over_time
+            else _points(rows, names, present, width)
+        )
+        drawn[key] = _svg(drawing, key)
+    if over_time:
+        caption = (
+            "Line: position; band: 90 % interval; marks: periods with a dated incident. Where "
+            "there is no mark nothing was observed, and the band widens."
+        )
+    else:
+        caption = f"Mark: position at the end of {month_words(ends[-1])}; line: 90 % interval."
+    return Chart(drawn["wide"], drawn["narrow"], _description(focal, powers, shown), caption)
+
+
+def _row(alignment: Alignment) -> dict[str, object]:
+    return {
+        "power": state_name(alignment.power),
+        "stream": _LABELS[Stream(alignment.stream)],
+        "day": alignment.period_start.isoformat(),
+        "mean": alignment.mean,
+        "low": alignment.low,
+        "high": alignment.high,
+        "seen": alignment.n_incidents > 0,
+    }
+
+
+def _latest(alignments: Sequence[Alignment]) -> list[Alignment]:
+    last: dict[tuple[str, str], Alignment] = {}
+    for a in alignments:
+        known = last.get((a.power, a.stream))
+        if known is None or a.period_end > known.period_end:
+            last[a.power, a.stream] = a
+    return list(last.values())
+
+
+def _colour(present: Sequence[Stream]) -> alt.Color:
+    return alt.Color(
+        "stream:N",
+        scale=alt.Scale(domain=[_LABELS[s] for s in present], range=[_COLOURS[s] for s in present]),
+        legend=alt.Legend(title=None, orient="top"),
+    )
+
+
+def _shape(present: Sequence[Stream]) -> alt.Shape:
+    return alt.Shape(
+        "stream:N",
+        scale=alt.Scale(domain=[_LABELS[s] for s in present], range=[_SHAPES[s] for s in present]),
+        legend=alt.Legend(title=None, orient="top"),
+    )
+
+
+_LABEL_EXPRESSION = (
+    "datum.value == -1 ? 'against −1' : datum.value == 1 ? 'with +1' : "
+    "datum.value == 0 ? '0' : format(datum.value, '+.1f')"
+)
+
+
+def _lines(
+    rows: list[dict[str, object]], names: list[str], present: Sequence[Stream], width: int
+) -> Any:
+    value = alt.Y(
+        "mean:Q",
+        title=None,
+        scale=alt.Scale(domain=[-1, 1]),
+        axis=alt.Axis(values=[-1, -0.5, 0, 0.5, 1], labelExpr=_LABEL_EXPRESSION),
+    )
+    time = alt.X("day:T", title=None, axis=alt.Axis(tickCount=6 if width > 400 else 4, grid=False))
+    panels = []
+    for name in names:
+        base = alt.Chart(alt.InlineData(values=[r for r in rows if r["power"] == name])).encode(
+            x=time
+        )
+        zero = (
+            alt.Chart(alt.InlineData(values=[{"zero": 0}]))
+            .mark_rule(strokeDash=[3, 3])
+            .encode(y="zero:Q")
+        )
+        band = base.mark_area(opacity=0.16).encode(
+            y=alt.Y("low:Q", scale=alt.Scale(domain=[-1, 1])), y2="high:Q", color=_colour(present)
+        )
+        line = base.mark_line(strokeWidth=2).encode(y=value, color=_colour(present))
+        marks = (
+            base.transform_filter("datum.seen")
+            .mark_point(filled=True, size=55, opacity=1)
+            .encode(y=value, color=_colour(present), shape=_shape(present))
+        )
+        panels.append(
+            alt.layer(zero, band, line, marks).properties(
+                width=width,
+                height=130,
+                title=alt.TitleParams(f"Towards {_in_title(name)}", anchor="start"),
+            )
+        )
+    return alt.vconcat(*panels, spacing=14).resolve_scale(x="shared")
+
+
+def _points(
+    rows: list[dict[str, object]], names: list[str], present: Sequence[Stream], width: int
+) -> Any:
+    position = alt.X(
+        "low:Q",
+        title=None,
+        scale=alt.Scale(domain=[-1, 1]),
+        axis=alt.Axis(
+            values=[-1, 0, 1] if width < 400 else [-1, -0.5, 0, 0.5, 1], labelExpr=_LABEL_EXPRESSION
+        ),
+    )
+    stream = alt.Y(
+        "stream:N", title=None, sort=[_LABELS[s] for s in present], axis=alt.Axis(grid=False)
+    )
+    panels = []
+    for name in names:
+        base = alt.Chart(alt.InlineData(values=[r for r in rows if r["power"] == name]))
+        zero = (
+            alt.Chart(alt.InlineData(values=[{"zero": 0}]))
+            .mark_rule(strokeDash=[3, 3])
+            .encode(x="zero:Q")
+        )
+        rule = base.mark_rule(strokeWidth=2.5, opacity=0.75).encode(
+            x=position, x2="high:Q", y=stream, color=_colour(present)
+        )
+        mark = base.mark_point(filled=True, size=110, opacity=1).encode(
+            x="mean:Q", y=stream, color=_colour(present), shape=_shape(present)
+        )
+        panels.append(
+            alt.layer(zero, rule, mark).properties(
+                width=width,
+                height=alt.Step(26),
+                title=alt.TitleParams(f"Towards {_in_title(name)}", anchor="start"),
+            )
+        )
+    return alt.vconcat(*panels, spacing=10).resolve_scale(x="shared")
+
+
+def _in_title(name: str) -> str:
+    return f"the {name}" if name.startswith("United ") else name
+
+
+def _svg(chart: Any, key: str) -> str:
+    styled = (
+        chart.configure(background="transparent", font=_FONT, padding=4)
+        .configure_view(strokeOpacity=0)
+        .configure_axis(labelFontSize=12, titleFontSize=12, gridOpacity=0.5)
+        .configure_title(fontSize=13, fontWeight=600)
+        .configure_legend(labelFontSize=12, symbolSize=90)
+    )
+    svg: str = vl_convert.vegalite_to_svg(styled.to_json())
+    # The page holds two drawings: their clip paths need names of their own, and what labels the
+    # marks one by one gives way to one description of the whole.
+    svg = re.sub(r'(id="|url\(#|href="#)(\w)', rf"\1{key}-\2", svg)
+    svg = re.sub(r' (?:aria-label|aria-roledescription|aria-hidden|role)="[^"]*"', "", svg)
+    return svg.replace("<svg ", f'<svg data-size="{key}" aria-hidden="true" ', 1)
+
+
+def _description(focal: str, powers: Sequence[str], alignments: Sequence[Alignment]) -> str:
+    """The chart in words: the last position of every line."""
+    parts = [
+        f"{_LABELS[Stream(a.stream)].lower()} towards {state(a.power)} {signed(a.mean)} "
+        f"({signed(a.low)} to {signed(a.high)})"
+        for power in powers
+        for a in _latest([a for a in alignments if a.power == power])
+    ]
+    first, last = min(a.period_start for a in alignments), max(a.period_end for a in alignments)
+    return (
+        f"Position of {state(focal)} from {day_words(first)} to {day_words(last)}, with 90 % "
+        f"intervals, at the end: {'; '.join(parts)}."
+    )

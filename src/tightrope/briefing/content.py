@@ -1,0 +1,145 @@
+"""What a briefing is made from, and how a sentence becomes a receipt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from tightrope.briefing.wording import published_words
+from tightrope.language.segmentation import Segment, segments
+from tightrope.records.alignment import Alignment, LeftOut, Posture, SayDoGap, Shift
+from tightrope.records.corpus import Dispute, Incident, Membership, ProvenanceEdge, Story
+from tightrope.records.documents import Document, Quarantined
+from tightrope.records.events import Event, ReportedVote
+from tightrope.records.spans import Span, enclosing
+from tightrope.records.statements import Statement
+
+UNKNOWN_OUTLET = "outlet unknown"
+_LONGEST_QUOTATION = 900
+# Marks that turn the direction of the text around them could make a page say something else.
+_UNPRINTABLE = dict.fromkeys(
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA0)], "\ufffd"
+) | dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Exactly the records that a briefing on one state reads; whoever calls fills it.
+
+    ``alignments``, ``postures``, ``gaps``, ``shifts`` and ``left_out`` are those of ``focal``;
+    everything else may be about anything, the briefing picks what is about it.
+    """
+
+    focal: str
+    powers: tuple[str, ...]
+    documents: tuple[Document, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    stories: tuple[Story, ...] = ()
+    events: tuple[Event, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    votes: tuple[ReportedVote, ...] = ()
+    provenance: tuple[ProvenanceEdge, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    postures: tuple[Posture, ...] = ()
+    gaps: tuple[SayDoGap, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One passage, quoted exactly, and where it stands; ``tightrope show`` opens ``id``."""
+
+    id: str
+    quotation: str
+    outlet: str
+    published: str
+    document_id: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The material laid out for look-up; made once for a briefing."""
+
+    material: Material
+    _segments: dict[str, list[Segment]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        return {d.id: d for d in self.material.documents}
+
+    @cached_property
+    def memberships(self) -> dict[str, Membership]:
+        return {m.document_id: m for m in self.material.memberships}
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        return {e.id: e for e in self.material.events}
+
+    @cached_property
+    def votes(self) -> dict[str, ReportedVote]:
+        return {v.id: v for v in self.material.votes}
+
+    @cached_property
+    def incidents(self) -> dict[str, Incident]:
+        return {i.id: i for i in self.material.incidents}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        return {s.id: s for s in self.material.statements}
+
+    def receipt(self, record_id: str, document_id: str, span: Span) -> Receipt:
+        """A passage as evidence; a document that is missing is said to be so."""
+        document = self.documents.get(document_id)
+        if document is None:
+            return Receipt(record_id, "", UNKNOWN_OUTLET, "document not in the corpus", document_id)
+        return Receipt(
+            id=record_id,
+            quotation=one_line(span.of(document.text)),
+            outlet=self.outlet(document),
+            published=published_words(document.published),
+            document_id=document.id,
+            title=one_line(document.title or ""),
+        )
+
+    def said(self, statement: Statement) -> Receipt:
+        """A statement's own words, widened to the sentences in which they stand."""
+        spans = (*statement.source_spans, *statement.cue_spans, *statement.content_spans)
+        if not spans:
+            return Receipt(statement.id, statement.content_text, UNKNOWN_OUTLET, "undated", "")
+        span = self._widened(statement.document_id, enclosing(spans))
+        if span.end - span.start > _LONGEST_QUOTATION and statement.cue_spans:
+            core = (*statement.cue_spans, *statement.content_spans[:1])
+            span = self._widened(statement.document_id, enclosing(core))
+        return self.receipt(statement.id, statement.document_id, span)
+
+    def _widened(self, document_id: str, span: Span) -> Span:
+        document = self.documents.get(document_id)
+        if document is None:
+            return span
+        if document_id not in self._segments:
+            self._segments[document_id] = segments(document.text, document.title)
+        touched = [s.span for s in self._segments[document_id] if s.span.overlaps(span)]
+        return enclosing((*touched, span))
+
+    @staticmethod
+    def outlet(document: Document) -> str:
+        return one_line(document.outlet or "") or UNKNOWN_OUTLET
+
+    def first_day(self, document_ids: Iterable[str]) -> date | None:
+        """The earliest day on which one of some documents may have been published."""
+        days = [
+            d.published.low
+            for d in map(self.documents.get, document_ids)
+            if d is not None and d.published.low is not None
+        ]
+        return min(days, default=None)
+
+
+def one_line(text: str) -> str:
+    """Text as it may stand in a page: on one line, without marks that do not print."""
+    return " ".join(text.translate(_UNPRINTABLE).split())

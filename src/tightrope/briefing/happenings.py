@@ -1,0 +1,184 @@
+"""What happened: incidents and reported votes, newest first, each with its sentences."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tightrope.briefing.acts import heading
+from tightrope.briefing.content import Desk, Receipt, one_line
+from tightrope.briefing.wording import counted, range_words, sentence, state
+from tightrope.records.corpus import Incident
+from tightrope.records.events import Modality, Polarity, ReportedVote, VotePosition
+
+VOTE = "VOTE"
+_VOTED = {
+    VotePosition.YES: "voted yes",
+    VotePosition.NO: "voted no",
+    VotePosition.ABSTAIN: "abstained",
+    VotePosition.ABSENT: "was absent from the vote",
+}
+_GROUPS = (
+    ("happened", "What happened"),
+    ("talked of", "Planned, threatened, asked for or possible"),
+    ("not", "Said not to have happened, or not to be planned"),
+    ("history", "Background that reports recall"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One incident as the briefing tells it."""
+
+    id: str
+    when: str
+    title: str
+    kind: str
+    weight_of_evidence: str
+    disputed: bool
+    receipts: tuple[Receipt, ...]
+    sort_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningGroup:
+    """Incidents of one reading; ``more`` counts those that a long list leaves to the tables."""
+
+    key: str
+    title: str
+    items: tuple[Happening, ...]
+    more: int
+
+
+def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
+    """Incidents with the focal state among the parties, in four groups, newest first.
+
+    Args:
+        desk: the material.
+        most: how many to show in each group.
+    """
+    focal = desk.material.focal
+    grouped: dict[str, list[Happening]] = {key: [] for key, _ in _GROUPS}
+    for incident in desk.material.incidents:
+        parties = (*incident.actor_states, *incident.recipient_states)
+        if incident.event_type == VOTE or focal not in parties:
+            continue
+        receipts = _receipts(desk, incident)
+        if receipts:
+            grouped[_group(incident)].append(_happening(desk, incident, receipts))
+    return tuple(
+        HappeningGroup(key, title, tuple(found[:most]), max(0, len(found) - most))
+        for key, title in _GROUPS
+        for found in [newest_first(grouped[key])]
+    )
+
+
+def reported_votes(desk: Desk, most: int) -> tuple[Happening, ...]:
+    """How the focal state is said to have voted, one item a vote, newest first."""
+    focal = desk.material.focal
+    found: list[Happening] = []
+    told: set[str] = set()
+    for incident in desk.material.incidents:
+        if incident.event_type != VOTE or focal not in incident.actor_states:
+            continue
+        votes = [desk.votes[v] for v in incident.event_ids if v in desk.votes]
+        votes = [v for v in votes if v.state == focal]
+        if not votes:
+            continue
+        told.update(v.id for v in votes)
+        receipts = _distinct(desk.receipt(v.id, v.document_id, v.span) for v in votes)
+        found.append(
+            Happening(
+                id=incident.id,
+                when=range_words(incident.date_low, incident.date_high) or "date unknown",
+                title=_vote_title(votes),
+                kind="vote",
+                weight_of_evidence=_evidence(incident),
+                disputed=incident.disputed,
+                receipts=receipts,
+                sort_day=incident.date_high or incident.date_low,
+            )
+        )
+    found += [
+        Happening(
+            id=vote.id,
+            when=range_words(vote.date.low, vote.date.high) or "date unknown",
+            title=_vote_title([vote]),
+            kind="vote",
+            weight_of_evidence="1 report",
+            disputed=False,
+            receipts=(desk.receipt(vote.id, vote.document_id, vote.span),),
+            sort_day=vote.date.high or vote.date.low,
+        )
+        for vote in desk.material.votes
+        if vote.state == focal and vote.id not in told
+    ]
+    return tuple(newest_first(found)[:most])
+
+
+def newest_first(items: Iterable[Happening]) -> list[Happening]:
+    """Newest first, the undated last, ties by identifier."""
+    ordered = sorted(items, key=lambda h: h.id)
+    return sorted(ordered, key=lambda h: h.sort_day or date.min, reverse=True)
+
+
+def incident_title(desk: Desk, incident: Incident) -> str:
+    """The heading of any incident, votes included."""
+    if incident.event_type == VOTE:
+        votes = [desk.votes[v] for v in incident.event_ids if v in desk.votes]
+        return _vote_title(votes) if votes else "A vote"
+    modes = Counter(desk.events[e].mode for e in incident.event_ids if e in desk.events)
+    return heading(incident, modes.most_common(1)[0][0] if modes else "")
+
+
+def _happening(desk: Desk, incident: Incident, receipts: tuple[Receipt, ...]) -> Happening:
+    return Happening(
+        id=incident.id,
+        when=range_words(incident.date_low, incident.date_high) or "date unknown",
+        title=incident_title(desk, incident),
+        kind=str(incident.event_type).lower(),
+        weight_of_evidence=_evidence(incident),
+        disputed=incident.disputed,
+        receipts=receipts,
+        sort_day=incident.date_high or incident.date_low,
+    )
+
+
+def _receipts(desk: Desk, incident: Incident) -> tuple[Receipt, ...]:
+    events = [desk.events[e] for e in incident.event_ids if e in desk.events]
+    ordered = sorted(events, key=lambda e: (e.document_id, e.sentence.start, e.id))
+    return _distinct(desk.receipt(e.id, e.document_id, e.sentence) for e in ordered)
+
+
+def _distinct(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
+    """One receipt for each passage of each document."""
+    first: dict[tuple[str, str], Receipt] = {}
+    for receipt in receipts:
+        first.setdefault((receipt.document_id, receipt.quotation), receipt)
+    return tuple(first.values())
+
+
+def _evidence(incident: Incident) -> str:
+    reports = counted(len(set(incident.document_ids)), "report")
+    if not incident.origins:
+        return reports
+    return f"{reports}, {counted(len(set(incident.origins)), 'independent origin')}"
+
+
+def _group(incident: Incident) -> str:
+    if incident.modality == Modality.BACKGROUND:
+        return "history"
+    if incident.polarity == Polarity.NEGATED:
+        return "not"
+    return "happened" if incident.modality == Modality.ACTUAL else "talked of"
+
+
+def _vote_title(votes: list[ReportedVote]) -> str:
+    """ "Kenya abstained in the UN General Assembly: a resolution on ..."; the fullest report."""
+    fullest = max(votes, key=lambda v: (bool(v.body) + bool(v.subject), len(v.subject), v.id))
+    body = one_line(fullest.body)
+    if body and body.split()[0].lower() != "the":
+        body = f"the {body}"
+    where = f" in {body}" if body else ""
+    subject = f": {one_line(fullest.subject)}" if fullest.subject else ""
+    return f"{sentence(state(fullest.state))} {_VOTED[fullest.position]}{where}{subject}"
