@@ -29,7 +29,10 @@ class Entry:
         actor, recipient: grammatical slots to look for the parties in, best first ("subj", "obj",
             "poss", "mod", or a preposition).
         mutual: the act has no direction: whoever is found in either list is an actor.
-        needs: how many sides must be known for the entry to count (1 or 2).
+        needs: how many sides must be known for the entry to count (1 or 2; 3: both, and not the
+            same state).
+        shape: what the verb's clause must look like: ``inf`` (an infinitive or an order follows),
+            ``clause`` (a clause follows), ``intrans`` (no direct object), empty for any.
         mode, contexts, intensity: PLOVER mode, contexts, and an intensity that differs from that
             of the type.
         source: the entry as a reader should see it ("suspend/aid").
@@ -43,6 +46,7 @@ class Entry:
     recipient: tuple[str, ...]
     mutual: bool = False
     needs: int = 1
+    shape: str = ""
     mode: str = ""
     contexts: tuple[str, ...] = ()
     intensity: float | None = None
@@ -94,6 +98,7 @@ def _entries(name: str, default_actor: str) -> dict[str, tuple[Entry, ...]]:
                     recipient=tuple(recipient[1:] if mutual else recipient),
                     mutual=mutual,
                     needs=int(row["needs"] or 1),
+                    shape=row.get("shape", ""),
                     mode=row["mode"],
                     contexts=tuple(row["contexts"].split()),
                     intensity=float(row["intensity"]) if row["intensity"] else None,

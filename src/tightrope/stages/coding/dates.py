@@ -62,7 +62,9 @@ def event_date(
             best = (*key, time)
     if best is not None:
         time = best[2]
-        return EventDate(time.low, time.high if time.high is not None else time.low, time.span.of(text))
+        return EventDate(
+            time.low, time.high if time.high is not None else time.low, time.span.of(text)
+        )
     if modality is Modality.ACTUAL and polarity is Polarity.ASSERTED and published.high is not None:
         if not _tells_news(parse, own):
             return EventDate()

@@ -21,17 +21,21 @@ _FOR_ASKER = frozenset(
 def fill_from_neighbours(parse: Parse, candidates: Sequence[Candidate]) -> None:
     """Complete parties between an act and the act that governs it ("threatened to bomb X")."""
     by_anchor = {c.anchor: c for c in candidates}
-    for inner in candidates:
+    depth = {c.anchor: sum(1 for _ in parse.ancestors(c.anchor)) for c in candidates}
+    for inner in sorted(candidates, key=lambda c: (depth[c.anchor], c.anchor)):
         outer = _governor(parse, inner, by_anchor)
         if outer is None:
             continue
         _upwards(inner, outer)
-        _downwards(inner, outer)
+        if _is_answer(parse, inner, outer):
+            _answered(inner, outer)
+        elif _is_asked(parse, inner, outer):
+            _asked(inner, outer)
+        else:
+            _downwards(inner, outer)
 
 
-def _governor(
-    parse: Parse, inner: Candidate, by_anchor: dict[int, Candidate]
-) -> Candidate | None:
+def _governor(parse: Parse, inner: Candidate, by_anchor: dict[int, Candidate]) -> Candidate | None:
     for distance, j in enumerate(parse.ancestors(inner.anchor)):
         if j in by_anchor:
             return by_anchor[j]
@@ -68,6 +72,45 @@ def _downwards(inner: Candidate, outer: Candidate) -> None:
         inner.recipients = _without(outer.recipients, inner.actors)
     if inner.recipients:
         inner.carried.append("recipient from the act that governs it")
+
+
+def _is_answer(parse: Parse, inner: Candidate, outer: Candidate) -> bool:
+    """ "rejected Paraguay's request": the request was made to whoever rejects it."""
+    return (
+        outer.entry.type in (EventType.REJECT, EventType.CONCEDE)
+        and inner.entry.type in (EventType.REQUEST, EventType.AGREE, EventType.ACCUSE)
+        and inner.anchor in outer.used | set(_objects(parse, outer.anchor))
+    )
+
+
+def _objects(parse: Parse, i: int) -> list[int]:
+    return [t.i for t in parse.dependents(i, "dobj", "nsubjpass")]
+
+
+def _answered(inner: Candidate, outer: Candidate) -> None:
+    if not inner.actors:
+        inner.actors = _without(outer.recipients, outer.actors)
+    if not inner.recipients:
+        inner.recipients = _without(outer.actors, inner.actors)
+        inner.carried.append("recipient from the answer to it")
+
+
+def _is_asked(parse: Parse, inner: Candidate, outer: Candidate) -> bool:
+    """ "a request by Malta to release fishermen": whoever is asked is to act."""
+    token = parse.tokens[inner.anchor]
+    return (
+        outer.entry.type is EventType.REQUEST
+        and not parse.tokens[outer.anchor].tag.startswith("VB")
+        and token.dep in ("acl", "relcl")
+        and token.tag == "VB"
+    )
+
+
+def _asked(inner: Candidate, outer: Candidate) -> None:
+    inner.actors = list(outer.recipients)
+    if not inner.recipients or _states(inner.recipients) & _states(inner.actors):
+        inner.recipients = _without(outer.actors, inner.actors)
+    inner.carried.append("parties from the request")
 
 
 def _without(mentions: list[Mention], others: list[Mention]) -> list[Mention]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tightrope.records.actors import Mention
 from tightrope.records.sentences import Parse, Token
-from tightrope.reference.lexicon import Entry, nouns, verbs
+from tightrope.reference.lexicon import Entry, nouns, verbs, word_classes
 from tightrope.stages.coding.candidates import Candidate
 from tightrope.stages.coding.grammar import (
     Clause,
@@ -19,6 +19,12 @@ from tightrope.stages.coding.parties import Parties
 _SKIPPED_ROLES = frozenset({"aux", "auxpass"})
 # Acts whose object may be another act; its author is then the party meant ("condemned the raid").
 _ACT_OBJECTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
+_REFUSALS = frozenset({"refuse", "decline"})
+# Refusing to say something is no answer to another state's request.
+_COMMENTS = frozenset(
+    {"comment", "say", "elaborate", "confirm", "disclose", "specify", "speculate", "give", "name",
+     "identify", "discuss", "answer", "reveal"}
+)  # fmt: skip
 
 
 def lemma_of(token: Token) -> str:
@@ -35,6 +41,10 @@ def verb_candidates(parse: Parse, parties: Parties) -> list[Candidate]:
         if entries is None or (token.dep == "amod" and token.tag in ("VBN", "JJ", "VBG")):
             continue
         clause = clause_of(parse, token.i)
+        if lemma_of(token) in _REFUSALS and any(
+            lemma_of(parse.tokens[c]) in _COMMENTS for c in clause.complements
+        ):
+            continue
         entry, used = _best(parse, clause, entries)
         if entry is not None:
             found.append(_fill(parse, parties, clause, entry, used))
@@ -48,12 +58,31 @@ def _best(
     for entry in entries:
         if entry.particle and entry.particle not in clause.particles:
             continue
+        if entry.shape and not _has_shape(parse, clause, entry.shape):
+            continue
         if not entry.objects:
             return entry, ()
         for noun, lemma in heads:
             if lemma in entry.objects:
                 return entry, (noun,)
     return None, ()
+
+
+def _has_shape(parse: Parse, clause: Clause, shape: str) -> bool:
+    if shape == "intrans":
+        return not clause.objects
+    if shape == "clause":
+        return any(parse.tokens[c].dep == "ccomp" for c in clause.complements)
+    return any(is_order(parse, c) for c in clause.complements)
+
+
+def is_order(parse: Parse, i: int) -> bool:
+    """Whether a complement is what somebody is to do, not what is said to be so."""
+    token = parse.tokens[i]
+    helpers = {t.text.lower() for t in parse.dependents(i, "aux")}
+    return token.tag == "VB" and not helpers & {
+        "will", "would", "can", "could", "may", "might", "do", "did", "does",
+    }  # fmt: skip
 
 
 def object_heads(parse: Parse, clause: Clause) -> list[tuple[int, str]]:
@@ -74,7 +103,10 @@ def object_heads(parse: Parse, clause: Clause) -> list[tuple[int, str]]:
         # "put on alert", "walk out of talks", "withdraw from the treaty".
         if prep in ("on", "of", "from", "under", "off") and (noun, "") not in found:
             head = parse.tokens[noun].head
-            if parse.tokens[head].head == clause.verb or parse.tokens[parse.tokens[head].head].pos == "ADP":
+            if (
+                parse.tokens[head].head == clause.verb
+                or parse.tokens[parse.tokens[head].head].pos == "ADP"
+            ):
                 found.append((noun, lemma_of(parse.tokens[noun])))
     for child in parse.dependents(clause.verb, "acomp", "oprd", "advmod", "npadvmod"):
         found.append((child.i, lemma_of(child)))
@@ -94,8 +126,9 @@ def _fill(
         for slot in entry.recipient:
             more = slot_mentions(parse, parties, clause, entry, slot, used)
             recipients += [m for m in more if m not in recipients]
-            if recipients and slot in ("obj", "with"):
+            if recipients and slot in ("obj", "obj!", "with"):
                 break
+        actors += [m for m in _listed(parse, parties, clause) if m not in actors]
         if not recipients and used:
             recipients = parties.modifiers(used[0])
     else:
@@ -113,9 +146,7 @@ def _fill(
         last = used[0]
     voice = "passive" if clause.passive else "active"
     rule = f"verb:{entry.source} {voice} {entry.actor[0]}>{'|'.join(entry.recipient[:2]) or '-'}"
-    return Candidate(
-        verb.i, first, last, entry, actors, recipients, rule, used=frozenset(used)
-    )
+    return Candidate(verb.i, first, last, entry, actors, recipients, rule, used=frozenset(used))
 
 
 def slot_mentions(
@@ -128,9 +159,14 @@ def slot_mentions(
 ) -> list[Mention]:
     """The actors in one grammatical slot of a clause."""
     if slot == "subj":
-        return _many(parties, clause.subjects)
+        found = _many(parties, clause.subjects)
+        if not any(m.states for m in found):
+            return speaker(parse, parties, clause) or found
+        return found
     if slot == "iobj":
         return _many(parties, clause.indirect)
+    if slot == "obj!":
+        return _people(parse, parties, clause.objects)
     if slot == "obj":
         if used and not any(u in clause.objects for u in used):
             return _many(parties, used)
@@ -148,6 +184,48 @@ def slot_mentions(
     return found
 
 
+def _listed(parse: Parse, parties: Parties, clause: Clause) -> list[Mention]:
+    """The other state of a headline's "Peru, Chile sign pact", where the parser sees no "and"."""
+    found: list[Mention] = []
+    for s in clause.subjects:
+        own = parties.at(s)
+        if own is None or own.kind != "state" or own.adjectival:
+            continue
+        for j in (s - 2, s + 2):
+            if 0 <= j < len(parse.tokens) and parse.tokens[(s + j) // 2].text == ",":
+                other = parties.at(j)
+                if other is not None and other.kind == "state" and other.states != own.states:
+                    if j < s or j + 1 == clause.verb or parse.tokens[j + 1].text == "to":
+                        found.append(other)
+    return found
+
+
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_SAYING = frozenset({"ccomp", "xcomp"})
+
+
+def speaker(parse: Parse, parties: Parties, clause: Clause) -> list[Mention]:
+    """Who stands for an unresolved pronoun: the subject of the verb that reports the clause."""
+    if not clause.subjects or any(
+        parse.tokens[s].text.lower() not in _PRONOUNS for s in clause.subjects
+    ):
+        return []
+    node = clause.verb
+    for j in parse.ancestors(node):
+        if parse.tokens[node].dep in _SAYING and is_verb(parse.tokens[j]):
+            found = [
+                m
+                for s in surface_subjects(parse, j)
+                if s not in clause.subjects
+                for m in parties.of(s)
+                if m.states
+            ]
+            if found:
+                return found
+        node = j
+    return []
+
+
 def _many(parties: Parties, nouns_: Iterable[int]) -> list[Mention]:
     found: list[Mention] = []
     for noun in nouns_:
@@ -155,9 +233,20 @@ def _many(parties: Parties, nouns_: Iterable[int]) -> list[Mention]:
     return found
 
 
-def _object_parties(
-    parse: Parse, parties: Parties, clause: Clause, entry: Entry
-) -> list[Mention]:
+def _people(parse: Parse, parties: Parties, nouns_: Iterable[int]) -> list[Mention]:
+    """Parties that are themselves met or called, not merely owners of what is."""
+    found: list[Mention] = []
+    for first in nouns_:
+        for noun in conjuncts(parse, first):
+            named = parties.at(noun)
+            if (named is not None and named.states) or lemma_of(
+                parse.tokens[noun]
+            ) in word_classes()["people"]:
+                found += [m for m in parties.of(noun) if m not in found]
+    return found
+
+
+def _object_parties(parse: Parse, parties: Parties, clause: Clause, entry: Entry) -> list[Mention]:
     found: list[Mention] = []
     for o in clause.objects:
         if parse.tokens[o].pos in ("ADJ", "ADV"):

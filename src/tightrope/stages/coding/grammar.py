@@ -14,7 +14,9 @@ _CLAUSAL = frozenset(
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # With these verbs the understood subject of an infinitive is the subject, not the object.
-_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "assure", "tell_would", "use"})
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "vow", "pledge", "assure", "tell_would", "use"}
+)
 _LOOSE_PREPOSITIONS = frozenset({"out", "outside", "inside", "off", "ahead", "along", "back", "up"})
 _MAX_DEPTH = 12
 
@@ -118,7 +120,13 @@ def surface_subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
             passive_object = is_passive(parse, j) and parse.tokens[j].lemma in ("accuse", "suspect")
             if not passive_object:
                 objects = [t.i for t in parse.dependents(j, "dobj")]
-                if objects and parse.tokens[j].lemma in ("accuse", "stop", "prevent", "blame", "ban"):
+                if objects and parse.tokens[j].lemma in (
+                    "accuse",
+                    "stop",
+                    "prevent",
+                    "blame",
+                    "ban",
+                ):
                     return objects
             return surface_subjects(parse, j, depth + 1)
         if parse.tokens[j].pos in ("ADJ",):
@@ -141,7 +149,12 @@ def _controllers(parse: Parse, token: Token, head: Token, depth: int) -> list[in
     if token.dep in ("xcomp", "ccomp") and not is_passive(parse, head.i):
         objects = [t.i for t in parse.dependents(head.i, "dobj", "dative") if t.pos != "ADP"]
         for prep in parse.dependents(head.i, "prep", "dative"):
-            if head.lemma in ("call", "appeal", "plead") and prep.lemma in ("on", "upon", "to", "with"):
+            if head.lemma in ("call", "appeal", "plead") and prep.lemma in (
+                "on",
+                "upon",
+                "to",
+                "with",
+            ):
                 objects += [t.i for t in parse.dependents(prep.i, "pobj")]
         before = [o for o in objects if o < token.i]
         if before and infinitive and head.lemma not in _SUBJECT_CONTROL:
@@ -197,9 +210,20 @@ def prepositional(parse: Parse, i: int, depth: int = 0) -> list[tuple[str, int]]
     if depth > 5:
         return found
     for child in parse.dependents(i):
-        if child.dep in ("prep", "agent", "dative") and child.pos in ("ADP", "SCONJ", "ADV", "PART"):
-            found += _objects_of(parse, child, child.lemma.lower(), depth)
-        elif child.dep in ("prep", "agent") or (child.pos == "ADP" and child.dep in ("prt", "advmod")):
+        if (
+            (
+                child.dep in ("prep", "agent", "dative")
+                and child.pos
+                in (
+                    "ADP",
+                    "SCONJ",
+                    "ADV",
+                    "PART",
+                )
+            )
+            or child.dep in ("prep", "agent")
+            or (child.pos == "ADP" and child.dep in ("prt", "advmod"))
+        ):
             found += _objects_of(parse, child, child.lemma.lower(), depth)
         elif child.dep == "advmod" and parse.dependents(child.i, "prep"):
             found += prepositional(parse, child.i, depth + 1)
@@ -241,7 +265,9 @@ def clause_of(parse: Parse, i: int) -> Clause:
             if any(t.dep == "ccomp" for t in parse.dependents(i)):
                 objects = []
     if token.dep == "relcl" and not passive:
-        relatives = [t for t in parse.dependents(i) if t.dep in ("dobj", "pobj") and t.tag in ("WDT", "WP")]
+        relatives = [
+            t for t in parse.dependents(i) if t.dep in ("dobj", "pobj") and t.tag in ("WDT", "WP")
+        ]
         gap = not objects and bool(parse.dependents(i, "nsubj"))
         own = surface_is(parse, i, token.head)
         if not relatives and gap and not own and not parse.dependents(i, "ccomp", "xcomp"):

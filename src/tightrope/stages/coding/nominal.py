@@ -1,6 +1,7 @@
 """Acts told by nouns: "the suspension of aid", "talks between A and B", "a visit to A by B"."""
 
 from tightrope.records.actors import Mention
+from tightrope.records.plover import EventType
 from tightrope.records.sentences import Parse
 from tightrope.reference.lexicon import Entry, nouns, supports
 from tightrope.stages.coding.candidates import Candidate
@@ -17,6 +18,11 @@ from tightrope.stages.coding.grammar import (
 from tightrope.stages.coding.parties import Parties
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# A demand that is rejected has been made all the same.
+_SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE})
+_ANSWERS = frozenset(
+    {"reject", "oppose", "refuse", "deny", "consider", "study", "discuss", "receive"}
+)
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr"})
 
 
@@ -27,7 +33,7 @@ def noun_candidates(parse: Parse, parties: Parties, taken: frozenset[int]) -> li
         if token.i in taken or token.tag not in _NOUN_TAGS:
             continue
         entries = nouns().get(lemma_of(token))
-        if entries is None or (m := parties.at(token.i)) is not None and m.head == token.start:
+        if entries is None or ((m := parties.at(token.i)) is not None and m.head == token.start):
             continue
         if token.dep in ("compound", "amod") and not _names_two(parties, token.i):
             continue
@@ -80,15 +86,25 @@ def support_of(parse: Parse, i: int) -> int | None:
     return None
 
 
-def _fill(
-    parse: Parse, parties: Parties, i: int, entry: Entry, used: tuple[int, ...]
-) -> Candidate:
+def _fill(parse: Parse, parties: Parties, i: int, entry: Entry, used: tuple[int, ...]) -> Candidate:
     support = support_of(parse, i)
+    if (
+        support is not None
+        and entry.type in _SPOKEN
+        and lemma_of(parse.tokens[support]) in _ANSWERS
+    ):
+        support = None
     below = _prepositions(parse, i, support)
     actors: list[Mention] = []
     for slot in entry.actor:
         found = _slot(parse, parties, i, slot, below, support, used, entry)
-        if found and slot == "mod" and entry.recipient and not entry.mutual and not _agentive(parse, i):
+        if (
+            found
+            and slot == "mod"
+            and entry.recipient
+            and not entry.mutual
+            and not _agentive(parse, i)
+        ):
             found = found[:1]
         if found:
             actors = found
@@ -100,6 +116,8 @@ def _fill(
         recipients += [m for m in found if m not in recipients]
         if recipients and not entry.mutual:
             break
+    if entry.mutual and recipients and not actors:
+        actors = [m for m in _speakers(parse, parties, i) if m not in recipients]
     if not recipients and not entry.mutual and support is not None:
         role = supports()[lemma_of(parse.tokens[support])][0]
         if role == "recipient":
@@ -167,11 +185,7 @@ def _slot(
     if slot == "comp":
         for child in parse.dependents(i, "acl", "relcl"):
             if is_verb(child) and not is_passive(parse, child.i):
-                found = [
-                    m
-                    for o in parse.dependents(child.i, "dobj")
-                    for m in parties.of(o.i)
-                ]
+                found = [m for o in parse.dependents(child.i, "dobj") for m in parties.of(o.i)]
                 if found:
                     return found
         return []
@@ -186,6 +200,21 @@ def _slot(
         mentions = parties.of(noun)
         if mentions:
             return mentions
+    return []
+
+
+def _speakers(parse: Parse, parties: Parties, i: int) -> list[Mention]:
+    """Whose talks "talks with X" are when nobody is named: those of whoever the sentence is about."""
+    for j in parse.ancestors(i):
+        if is_verb(parse.tokens[j]):
+            found = [
+                m
+                for s in surface_subjects(parse, j)
+                for m in parties.of(s, places=False)
+                if m.states
+            ]
+            if found:
+                return found
     return []
 
 

@@ -9,6 +9,8 @@ from tightrope.stages.coding.grammar import conjuncts, prepositional
 # Nouns for people and bodies: "police in Serbia", "rebels from Chad" belong to the place after them.
 _FROM_PLACES = ("of", "from", "in")
 _NOT_PARTIES = frozenset({"outlet"})
+_AGAINST = ("anti-", "pro-", "anti ", "non-", "un-")
+_OWNED = frozenset({"owned", "flagged", "registered", "led", "run", "held", "controlled"})
 _MAX_DEPTH = 4
 
 
@@ -21,6 +23,9 @@ class Parties:
         self.all: list[Mention] = []
         for mention in mentions:
             if mention.kind in _NOT_PARTIES:
+                continue
+            before = sentence.text[: mention.span.start - sentence.start].lower()
+            if before.endswith(_AGAINST):
                 continue
             self.all.append(mention)
             tokens = sentence.tokens_in(mention.span)
@@ -52,12 +57,17 @@ class Parties:
                 return [mention, *self._coordinated_modifiers(i, mention)]
             return [mention]
         found: list[Mention] = []
-        for child in parse.dependents(i, "poss", "amod", "compound", "nmod", "nummod", "det"):
+        for child in parse.dependents(
+            i, "poss", "amod", "compound", "nmod", "nummod", "det", "npadvmod"
+        ):
             for part in conjuncts(parse, child.i):
                 m = self._at.get(part)
                 if m is not None and m.states:
                     found.append(m)
-                elif depth < _MAX_DEPTH and child.dep in ("poss", "compound", "nmod"):
+                elif depth < _MAX_DEPTH and (
+                    child.dep in ("poss", "compound", "nmod")
+                    or parse.tokens[part].text.lower().rsplit("-", 1)[-1] in _OWNED
+                ):
                     found += self._one(part, places, depth + 1)
         if found or depth >= _MAX_DEPTH:
             return _distinct(found)

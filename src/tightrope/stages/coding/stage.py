@@ -89,7 +89,7 @@ def _sentence_events(
 ) -> list[Event]:
     parse = sentence.parse
     candidates = verb_candidates(parse, parties)
-    used = frozenset(n for c in candidates for n in c.used)
+    used = frozenset(n for c in candidates if _stands(c) for n in c.used)
     candidates += noun_candidates(parse, parties, used)
     candidates.sort(key=lambda c: (c.first, c.last))
     fill_from_neighbours(parse, candidates)
@@ -98,16 +98,32 @@ def _sentence_events(
         event = _event(reading, sentence, candidate, times)
         if event is None or any(event.trigger.overlaps(t) for t in taken):
             continue
-        if not any(_repeats(event, other) for other in events):
-            events.append(event)
-    return events
+        events.append(event)
+    return [e for n, e in enumerate(events) if not _repeated(n, e, events)]
 
 
-def _repeats(event: Event, other: Event) -> bool:
-    same = (event.type, set(event.actor_states), set(event.recipient_states), event.modality) == (
-        other.type, set(other.actor_states), set(other.recipient_states), other.modality,
-    )  # fmt: skip
-    return same and event.polarity is other.polarity
+def _stands(candidate: Candidate) -> bool:
+    return _has_parties(
+        candidate,
+        states_of(candidate.actors),
+        states_of(candidate.recipients),
+        candidate.actors,
+        candidate.recipients,
+    )
+
+
+def _repeated(number: int, event: Event, events: Sequence[Event]) -> bool:
+    """Whether another event of the sentence says the same, and at least as much."""
+    mine = (set(event.actor_states), set(event.recipient_states))
+    for n, other in enumerate(events):
+        theirs = (set(other.actor_states), set(other.recipient_states))
+        alike = (event.type, event.polarity, event.modality) == (
+            other.type, other.polarity, other.modality,
+        )  # fmt: skip
+        if n != number and alike and mine[0] <= theirs[0] and mine[1] <= theirs[1]:
+            if mine != theirs or n < number:
+                return True
+    return False
 
 
 def _event(
@@ -122,9 +138,7 @@ def _event(
     if not _has_parties(candidate, actor_states, recipient_states, actors, recipients):
         return None
     document = reading.document
-    polarity, modality = reading_of(
-        sentence.parse, candidate.anchor, support=candidate.support, title=sentence.role == "title"
-    )
+    polarity, modality = reading_of(sentence.parse, candidate.anchor, support=candidate.support)
     trigger = sentence.span_of(candidate.first, candidate.last)
     day = event_date(
         sentence, candidate.anchor, modality, polarity, times, document.published, document.text
