@@ -33,7 +33,7 @@ def check_order(stages: Iterable[Stage], given: Iterable[str] = ("document",)) -
     for stage in stages:
         lacking = sorted(stage.requires - there)
         if lacking:
-            makers = [s.name for s in stages if s.produces & set(lacking)]
+            makers = [s.name for s in stages if s is not stage and s.produces & set(lacking)]
             hint = f"put {' and '.join(makers)} before it" if makers else "add a stage that does"
             raise StageOrderError(
                 f"stage '{stage.name}' requires {', '.join(lacking)}, "
