@@ -19,7 +19,25 @@ _DATED = re.compile(
     r"\bdated\s+([A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?)"
 )
 _KEPT_ADJECTIVES = frozenset(
-    ["intelligence", "diplomatic", "military", "internal", "classified", "confidential", "secret", "undated", "official", "draft", "joint", "annual", "quarterly", "final", "interim", "preliminary", "judicial"]
+    [
+        "intelligence",
+        "diplomatic",
+        "military",
+        "internal",
+        "classified",
+        "confidential",
+        "secret",
+        "undated",
+        "official",
+        "draft",
+        "joint",
+        "annual",
+        "quarterly",
+        "final",
+        "interim",
+        "preliminary",
+        "judicial",
+    ]
 )
 _SMALL_WORDS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "one"})
 

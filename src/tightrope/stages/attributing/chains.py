@@ -22,7 +22,21 @@ from tightrope.stages.attributing.venues import Venue
 UNKNOWN_OUTLET = "this page"
 # What an outlet does to papers that reached it.
 _BROUGHT = frozenset(
-    ["publish", "report", "obtain", "review", "see", "quote", "cite", "reveal", "release", "leak", "print", "carry", "access"]
+    [
+        "publish",
+        "report",
+        "obtain",
+        "review",
+        "see",
+        "quote",
+        "cite",
+        "reveal",
+        "release",
+        "leak",
+        "print",
+        "carry",
+        "access",
+    ]
 )
 _MEMO_MEDIUM = "memo"
 # How many paragraphs later an unnamed adviser still speaks out of the document just described.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tightrope.records.sentences import Parse, Sentence, Token
 from tightrope.records.spans import Span
 
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLIMB = 6
 
@@ -32,21 +32,17 @@ def unreal(parse: Parse, i: int) -> bool:
 
 
 def subject(parse: Parse, verb: int) -> int | None:
-    """The token that acts: subject, antecedent of a relative, agent of a passive, or the subject
+    """The token that acts: subject (a relative pronoun too), agent of a passive, or the subject
     that a participle, infinitive or second verb takes over from its governor."""
     i = verb
     for _ in range(_CLIMB):
         token = parse.tokens[i]
         for dependent in parse.dependents(i, "nsubj", "csubj"):
-            if dependent.tag in _RELATIVE or (dependent.lemma == "that" and token.dep == "relcl"):
-                return token.head if token.dep == "relcl" else None
             return dependent.i
         for dependent in parse.dependents(i, "nsubjpass"):
             agent = _agent(parse, i)
             if i == verb:
                 return agent
-            if dependent.tag in _RELATIVE:
-                return token.head if token.dep == "relcl" else None
             return dependent.i
         if passive(parse, i) and i == verb:
             return _agent(parse, i)
@@ -66,6 +62,16 @@ def subject(parse: Parse, verb: int) -> int | None:
         if token.dep == "ccomp" and i == verb and token.tag != "VBG":
             return None
         i = token.head
+    return None
+
+
+def antecedent(parse: Parse, pronoun: int) -> int | None:
+    """The noun that a relative pronoun stands for; None for any other word."""
+    if parse.tokens[pronoun].tag not in _RELATIVE and parse.tokens[pronoun].lemma != "that":
+        return None
+    for above in parse.ancestors(pronoun):
+        if parse.tokens[above].dep == "relcl":
+            return parse.tokens[above].head
     return None
 
 

@@ -11,7 +11,28 @@ from tightrope.stages.attributing.triples import Triple
 _SOURCE_PREPOSITIONS = frozenset({"by", "from"})
 _CONTENT_PREPOSITIONS = frozenset({"of", "on", "about", "for", "to", "against", "with", "over"})
 _LIGHT_VERBS = frozenset(
-    ["make", "issue", "give", "release", "offer", "have", "express", "voice", "repeat", "reiterate", "raise", "submit", "put", "deliver", "launch", "dismiss", "reject", "hold", "share", "announce"]
+    [
+        "make",
+        "issue",
+        "give",
+        "release",
+        "offer",
+        "have",
+        "express",
+        "voice",
+        "repeat",
+        "reiterate",
+        "raise",
+        "submit",
+        "put",
+        "deliver",
+        "launch",
+        "dismiss",
+        "reject",
+        "hold",
+        "share",
+        "announce",
+    ]
 )
 
 

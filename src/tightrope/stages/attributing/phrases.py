@@ -74,10 +74,16 @@ def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[in
             break
     else:
         head = parse.roots[0] if parse.roots else head
-    if first == 0 or tokens[head].dep == "ROOT" or last >= len(tokens) - 2:
-        for ancestor in parse.ancestors(head):
-            if tokens[ancestor].dep == "ROOT" and tokens[head].dep not in ("conj",):
-                head = ancestor
+    # At an end of the sentence the phrase comments on all of it, unless a word of saying or a
+    # relative clause in between has the clause to itself.
+    if first == 0 or last >= len(tokens) - 2:
+        for ancestor in (head, *parse.ancestors(head)):
+            token = tokens[ancestor]
+            if token.dep == "relcl" or (
+                token.dep == "ccomp" and cue("verb", tokens[token.head].lemma.lower())
+            ):
+                break
+            head = token.head
     clause = parse.subtree(head)
     return [i for i in clause if not first <= i <= last]
 

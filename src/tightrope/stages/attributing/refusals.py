@@ -9,12 +9,40 @@ from tightrope.stages.attributing.triples import Triple
 
 # What a refusal concerns is named by the speech it withholds.
 _SPEAKING = frozenset(
-    ["comment", "elaborate", "discuss", "answer", "say", "respond", "speak", "disclose", "confirm", "reply", "specify", "name", "identify", "explain", "clarify"]
+    [
+        "comment",
+        "elaborate",
+        "discuss",
+        "answer",
+        "say",
+        "respond",
+        "speak",
+        "disclose",
+        "confirm",
+        "reply",
+        "specify",
+        "name",
+        "identify",
+        "explain",
+        "clarify",
+    ]
 )
 _REFUSING = frozenset({"decline", "refuse"})
 _RESPONDING = frozenset({"respond", "reply", "return", "answer", "comment", "acknowledge"})
 _ASKED = frozenset(
-    ["request", "comment", "call", "email", "message", "inquiry", "enquiry", "question", "query", "text", "letter"]
+    [
+        "request",
+        "comment",
+        "call",
+        "email",
+        "message",
+        "inquiry",
+        "enquiry",
+        "question",
+        "query",
+        "text",
+        "letter",
+    ]
 )
 _REACHED = frozenset({"reach", "contact"})
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from tightrope.records.sentences import Sentence
-from tightrope.stages.attributing.continuations import continued
+from tightrope.stages.attributing.continuations import beside, continued
 from tightrope.stages.attributing.nouns import noun_triples
 from tightrope.stages.attributing.phrases import phrase_triples
 from tightrope.stages.attributing.quotations import Quotations
 from tightrope.stages.attributing.refusals import refusal_triples
 from tightrope.stages.attributing.scenes import Scene
 from tightrope.stages.attributing.triples import Triple
-from tightrope.stages.attributing.verbs import verb_triples
+from tightrope.stages.attributing.verbs import bare_cues, verb_triples
 
 
 class RuleFinder:
@@ -20,9 +20,14 @@ class RuleFinder:
         """All attributions of one document, in the order of their contents."""
         quotations = Quotations(text)
         found: list[Triple] = []
+        bare: list[Triple] = []
         for sentence in sentences:
             if sentence.tokens:
-                found.extend(_of_sentence(Scene(text, sentence, quotations)))
+                scene = Scene(text, sentence, quotations)
+                here = _of_sentence(scene)
+                found.extend(here)
+                bare.extend(bare_cues(scene, here))
+        found.extend(beside(text, sentences, quotations, bare, found))
         found = continued(text, sentences, quotations, found)
         return sorted(set(found), key=_order)
 

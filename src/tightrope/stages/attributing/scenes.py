@@ -75,7 +75,7 @@ class Scene:
         """Put a triple together from token indices; None when nothing is left as content.
 
         Quotations that the content touches are taken whole, also where they run on beyond the
-        sentence, unless the cue stands in the same quotation.
+        sentence. A cue within a quotation is the quoted speaker's own and makes no triple.
         """
         cue, source, inside = list(cue), list(source), set(content)
         own = {self.quoted[i] for i in cue} - {None}
@@ -89,7 +89,8 @@ class Scene:
                     extra.extend(self.beyond(number))
         inside -= set(cue) | set(source)
         found = merged((*grammar.spans(self.sentence, inside), *extra), self.text)
-        if not found:
+        if not found or own:
+            # What stands inside a quotation is the quoted one's business.
             return None
         return Triple(
             source=grammar.spans(self.sentence, source),

@@ -6,6 +6,7 @@ from tightrope.records.actors import Mention, Sector
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span
 from tightrope.reference.cues import media
+from tightrope.stages.attributing import grammar
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
 from tightrope.stages.attributing.pages import Page
 
@@ -52,6 +53,10 @@ class Speakers:
         if not source:
             return Speaker()
         head = self._page.head_of(source)
+        if head is not None and (noun := grammar.antecedent(head[0].parse, head[1].i)) is not None:
+            sentence = head[0]
+            source = grammar.spans(sentence, grammar.phrase(sentence.parse, noun))
+            head = sentence, sentence.tokens[noun]
         mention = self._mention(source, head)
         span = Span(source[0].start, source[0].end)
         if head is not None and (mention is None or not _is_head(mention, head)):

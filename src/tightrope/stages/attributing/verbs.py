@@ -12,6 +12,10 @@ from tightrope.stages.attributing.triples import Triple
 # Verbs that keep their content in brackets of commas: "The talks, he said, will go on".
 _PARENTHETIC_SENSES = frozenset({"say", "write", "announce", "show", "believe", "tell", "report"})
 _SMALL = frozenset({"advmod", "npadvmod", "prep", "dative", "punct", "neg", "aux", "prt", "agent"})
+_AND = frozenset({"and", "but", "or"})
+_GOES_ON = frozenset({"because", "but", "if", "unless", "although", "compared", "than"})
+_DASHES = frozenset({"—", "–", "--"})
+_MIN_BEFORE_ASIDE = 3
 _IMPERATIVE_TAGS = frozenset({"VB", "VBP"})
 
 
@@ -40,10 +44,11 @@ def verb_triples(scene: Scene, taken: frozenset[int] = frozenset()) -> Iterator[
         if found is None:
             continue
         content, frame = found
+        content = _trimmed(scene, h, heard, content, frame)
         sense = h.cue.sense(frame)
         negation = grammar.negated(scene.parse, h.i)
         triple = scene.triple(
-            h.source,
+            [] if frame == "seem" else h.source,
             h.words,
             content,
             rule=f"verb:{h.lemma}/{frame}",
@@ -53,6 +58,71 @@ def verb_triples(scene: Scene, taken: frozenset[int] = frozenset()) -> Iterator[
         )
         if triple is not None and _worth(scene, h, frame, content):
             yield triple
+
+
+def bare_cues(scene: Scene, found: list[Triple]) -> Iterator[Triple]:
+    """Cues of saying that introduce nothing in their own sentence; their content is still empty.
+
+    "The minister went on:" before a quotation, "Rubio said." after one that ended a sentence.
+    """
+    taken = {span for triple in found for span in triple.cue}
+    for token in scene.parse.tokens:
+        h = _hear(scene, token)
+        if h is None or not h.cue.sense("quote") or not h.source or h.quotation is not None:
+            continue
+        if h.cue.sense("quote") in WEAK_SENSES or _unreal(scene, h):
+            continue
+        cue_spans = grammar.spans(scene.sentence, h.words)
+        if taken.intersection(cue_spans) or not cue_spans:
+            continue
+        yield Triple(
+            source=grammar.spans(scene.sentence, h.source),
+            cue=cue_spans,
+            content=(),
+            lemma=h.lemma,
+            rule=f"verb:{h.lemma}/beside",
+            denies=h.cue.denies,
+        )
+
+
+def _trimmed(
+    scene: Scene, h: Heard, heard: list[Heard], content: list[int], frame: str
+) -> list[int]:
+    """Content without what the same speaker is said to add, and without the writer's asides."""
+    parse, tokens = scene.parse, scene.parse.tokens
+    inside = set(content)
+    for other in heard:
+        # "..., he said, adding that ...": the second cue has a content of its own.
+        if (
+            other.i in inside
+            and other.i != h.i
+            and other.token.tag == "VBG"
+            and (other.source == h.source and other.token.dep == "advcl")
+        ):
+            inside -= set(parse.subtree(other.i))
+    if frame != "clause":
+        return sorted(inside)
+    last = max(inside, default=-1)
+    if last < 0:
+        return []
+    rest = range(last + 1, len(tokens))
+    if h.i < last and rest and not any(o.i > last and o is not h for o in heard):
+        following = [i for i in rest if any(c.isalnum() for c in tokens[i].text)]
+        first = tokens[following[0]].text.lower() if following else ""
+        second = tokens[following[1]].text.lower() if len(following) > 1 else ""
+        quote_end = scene.quoted[last] is not None
+        if (first in _AND and second == "that") or (quote_end and first in _GOES_ON):
+            inside.update(rest)
+    for i in sorted(inside):
+        # A dash after the last quotation opens the writer's aside.
+        if tokens[i].text in _DASHES and i > h.i and i - 1 in inside and scene.quoted[i] is None:
+            if any(scene.quoted[k] is not None for k in inside if k > i):
+                break
+            kept = {k for k in inside if k < i}
+            if scene.words(kept) > _MIN_BEFORE_ASIDE:
+                inside = kept
+            break
+    return sorted(inside)
 
 
 def _hear(scene: Scene, token: Token) -> Heard | None:
@@ -128,7 +198,12 @@ def _content(scene: Scene, h: Heard, quotes: list[int]) -> tuple[list[int], str]
     if h.cue.sense("clause") and (clause := _clause(scene, h)):
         return sorted({*clause, *quoted}), "clause"
     if quoted and h.cue.sense("quote"):
+        around = _parenthetic(scene, h) if max(quoted) < h.i else []
+        if set(quoted).issubset(around):
+            return around, "clause"
         return _mixed(scene, h, quoted), "quote"
+    if h.cue.sense("seem"):
+        return _seeming(scene, h)
     if h.cue.sense("to") and (clause := _infinitive(scene, h)):
         return clause, "to"
     passives = parse.dependents(h.i, "nsubjpass")
@@ -138,7 +213,7 @@ def _content(scene: Scene, h: Heard, quotes: list[int]) -> tuple[list[int], str]
             return sorted({*grammar.phrase(parse, passives[0].i), *rest}), (
                 "clause" if h.cue.sense("clause") else "object"
             )
-    if h.cue.sense("clause") and (clause := _parenthetic(scene, h)):
+    if h.cue.sense("clause") and (clause := _as_said(scene, h) or _parenthetic(scene, h)):
         return clause, "clause"
     if h.cue.sense("object") and (held := _object(scene, h)):
         return held, "object"
@@ -175,6 +250,19 @@ def _infinitive(scene: Scene, h: Heard) -> list[int]:
     return []
 
 
+def _seeming(scene: Scene, h: Heard) -> tuple[list[int], str] | None:
+    """ "The talks seem to falter": nobody is named who thinks so; the subject is content."""
+    rest = [
+        i
+        for t in scene.parse.dependents(h.i, "xcomp", "oprd", "acomp", "ccomp")
+        if t.i > h.i
+        for i in scene.parse.subtree(t.i)
+    ]
+    if not rest or not h.source:
+        return None
+    return sorted({*h.source, *rest}), "seem"
+
+
 def _complement(scene: Scene, h: Heard) -> list[int]:
     """What a passive verb says of its subject: "was described as ...", "was accused of ..."."""
     found: list[int] = []
@@ -194,15 +282,26 @@ def _mixed(scene: Scene, h: Heard, quoted: list[int]) -> list[int]:
     return sorted(found - set(h.words))
 
 
+def _as_said(scene: Scene, h: Heard) -> list[int]:
+    """ "As the ministry noted, ...": the content is the clause that "as" hangs on."""
+    parse = scene.parse
+    if h.token.dep != "advcl" or not any(
+        t.lemma.lower() == "as" for t in parse.dependents(h.i, "mark", "advmod")
+    ):
+        return []
+    below = set(parse.subtree(h.i))
+    return [i for i in parse.subtree(h.token.head) if i not in below]
+
+
 def _parenthetic(scene: Scene, h: Heard) -> list[int]:
     """ "The talks, he said, will go on"; "..., he said."; and clauses the parser lost."""
     parse, tokens = scene.parse, scene.parse.tokens
     senses = {h.cue.sense("clause"), h.cue.sense("quote")}
-    if not senses & _PARENTHETIC_SENSES or not h.source or h.cue.sense("person"):
+    if not senses & _PARENTHETIC_SENSES or not h.source:
         return []
     first, last = min(*h.words, *h.source), max(*h.words, *h.source)
     for t in parse.dependents(h.i):
-        if t.dep in _SMALL and t.dep != "punct":
+        if (t.dep in _SMALL and t.dep != "punct") or (t.dep == "dobj" and h.cue.sense("person")):
             below = parse.subtree(t.i)
             if below[0] == last + 1:
                 last = below[-1]
