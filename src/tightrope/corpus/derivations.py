@@ -28,33 +28,37 @@ _WHOLLY_PARAGRAPHS = 0.5
 PARTLY = 0.5
 WHOLLY = 1.0
 
+# Between the name of an outlet and its verb: ", quoting leaked papers," or "newspaper on Sunday".
 _ASIDE = r"(?:\s*,[^,.;]{1,120}(?:,[^,.;]{1,80})?,|\s*\([^)]{1,60}\))?"
 _MANNER = (
     r"(?:\s+(?:has|have|had|also|first|earlier|newspaper|news agency|magazine|daily|on \w+day))*"
 )
 _PUBLISHED = (
-    r"(?:report(?:ed|s)?|reveal(?:ed|s)?|publish(?:ed|es)|wrote|writes|disclosed?|broke|learn(?:ed|t)"
-    r"|obtained|cit(?:ed|es|ing)|quot(?:ed|es|ing)|said|says|claim(?:ed|s)|stated|noted|notes|added)"
+    r"(?:report(?:ed|s)?|reveal(?:ed|s)?|publish(?:ed|es)|wrote|writes|disclosed?|broke"
+    r"|learn(?:ed|t)|obtained|cit(?:ed|es|ing)|quot(?:ed|es|ing)|said|says|claim(?:ed|s)|stated"
+    r"|noted|notes|added)"
 )
 # What follows the name of an outlet that is cited as publisher.
 _AFTER = re.compile(rf"(?:['’]s?)?{_ASIDE}{_MANNER}\s+{_PUBLISHED}\b")
 _AFTER_REPORT = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:\w+|news agency)\s+)?(?:report|investigation|story|article|exclusive|account)s?\b"
+    r"(?:['’]s?)?\s+(?:(?:\w+|news agency)\s+)?"
+    r"(?:report|investigation|story|article|exclusive|account)s?\b"
+)
+_ARTICLE = (
+    r"(?:(?:the|a|an|its|US|British|state|news|newspaper|daily|agency|broadcaster|outlet|website"
+    r"|television|TV|report (?:in|by))\s+){0,4}$"
 )
 # What stands before it.
 _BEFORE = re.compile(
-    r"(?:according to|as per|as reported (?:by|in)|(?:first )?(?:reported|published|revealed|obtained|"
-    r"disclosed|carried|seen|reviewed|quoted|cited|run) (?:first )?(?:by|in)|citing|quoting|report(?:s)? "
-    r"(?:by|in|from)|\bvia|\bh/t|hat tip(?: to)?|\bsource:|\bcourtesy(?: of)?|said|says|writes|wrote|"
-    r"reported|leaked to|documents? (?:to|in))\s+"
-    r"(?:(?:the|a|an|its|US|British|state|news|newspaper|daily|agency|broadcaster|outlet|website|report"
-    r" (?:in|by))\s+){0,4}$",
+    r"(?:according to|as per|as reported (?:by|in)|(?:first )?(?:reported|published|revealed"
+    r"|obtained|disclosed|carried|seen|reviewed|quoted|cited|run) (?:first )?(?:by|in)|citing"
+    r"|quoting|reports? (?:by|in|from)|\bvia|\bh/t|hat tip(?: to)?|\bsource:|\bcourtesy(?: of)?"
+    r"|said|says|writes|wrote|reported|leaked to|documents? (?:to|in))\s+" + _ARTICLE,
     re.IGNORECASE,
 )
 _BEFORE_TOLD = re.compile(
-    r"(?:\btold|\btells|interview (?:with|to|by)|speaking (?:to|with)|spoke (?:to|with)|"
-    r"in (?:comments|remarks) to|contacted by|asked by)\s+"
-    r"(?:(?:the|a|an|state|news|newspaper|daily|agency|broadcaster|outlet|television|TV)\s+){0,3}$",
+    r"(?:\btold|\btells|interview (?:with|to|by)|speaking (?:to|with)|spoke (?:to|with)"
+    r"|in (?:comments|remarks) to|contacted by|asked by)\s+" + _ARTICLE,
     re.IGNORECASE,
 )
 # Names that refer back to the outlet named last.
@@ -131,7 +135,7 @@ def citations(document: Document, outlets: OutletNames | None = None) -> tuple[C
 
 
 def _called_again(text: str, named: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Short names ("the Post") of outlets named in full before, and "the paper" for the last one."""
+    """Short names ("the Post") of outlets named before, and "the paper" for the last one."""
     taken = [(start, end) for start, end, _ in named]
     first: dict[str, tuple[int, str]] = {}
     for _, end, outlet in named:
@@ -214,10 +218,11 @@ def _rests_wholly(text: str, places: list[Citation], share: float) -> str:
     opening = max(_OPENING_CHARACTERS, int(len(text) * _OPENING_SHARE))
     if published[0].span.start > opening:
         return ""
+    words = f"“{_quoted(text, published[0])}”"
     if len(places) >= _WHOLLY_CITATIONS or len(text) <= _SHORT_CHARACTERS:
-        return f"opens with its report and cites it {_times(len(places))}: “{_quoted(text, published[0])}”"
+        return f"opens with its report and cites it {_times(len(places))}: {words}"
     if share >= _WHOLLY_PARAGRAPHS:
-        return f"cites it in most paragraphs: “{_quoted(text, published[0])}”"
+        return f"cites it in most paragraphs: {words}"
     return ""
 
 

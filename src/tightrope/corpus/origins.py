@@ -26,6 +26,7 @@ from tightrope.records.documents import Publication
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 
+_UNKNOWN_DAY = Publication()
 COVERED_WORDING = 0.2
 COVERED_TERMS = 0.65
 _CHAIN_KINDS = frozenset({"outlet", "press"})
@@ -37,7 +38,7 @@ class Report:
 
     signature: Signature
     outlet: str | None = None
-    published: Publication = Publication()
+    published: Publication = _UNKNOWN_DAY
 
     @property
     def id(self) -> str:

@@ -29,6 +29,7 @@ KEPT_STRENGTH = 0.7
 # The same words weeks later are new news: a link weakens after the first days and then ends.
 FULL_DAYS = 3
 LAST_DAYS = 14
+_UNKNOWN_DAY = Publication()
 COPY_STRENGTH = 4.0
 EXCERPT_STRENGTH = 1.5
 
@@ -138,7 +139,7 @@ class StoryIndex:
         """Every story with its documents, in order of the ids."""
         return dict(sorted(self._members.items()))
 
-    def add(self, signature: Signature, published: Publication = Publication()) -> StoryChanges:  # noqa: B008
+    def add(self, signature: Signature, published: Publication = _UNKNOWN_DAY) -> StoryChanges:
         """Take in one document; see :meth:`add_many`."""
         return self.add_many([(signature, published)])
 

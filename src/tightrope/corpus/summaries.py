@@ -1,0 +1,167 @@
+"""One readable line for an incident, in plain words."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tightrope.corpus.tellings import Telling
+from tightrope.records.events import Modality, Polarity, ReportedVote
+from tightrope.records.plover import EventType
+from tightrope.reference.actors import state_names
+
+# (past, infinitive) of what the parties did; {r} stands for the other side with its preposition.
+_DEEDS: dict[tuple[str, str], tuple[str, str]] = {
+    ("AGREE", ""): ("reached an agreement", "reach an agreement"),
+    ("CONSULT", ""): ("held talks", "hold talks"),
+    ("CONSULT", "meet"): ("met", "meet"),
+    ("CONSULT", "phone"): ("spoke by telephone", "speak by telephone"),
+    ("CONSULT", "visit"): ("held a visit", "hold a visit"),
+    ("CONSULT", "mediate"): ("took part in mediation", "take part in mediation"),
+    ("SUPPORT", ""): ("expressed support for {r}", "express support for {r}"),
+    ("COOPERATE", ""): ("cooperated", "cooperate"),
+    ("COOPERATE", "joint"): ("held joint exercises", "hold joint exercises"),
+    ("AID", ""): ("gave aid to {r}", "give aid to {r}"),
+    ("AID", "weapons"): ("supplied weapons to {r}", "supply weapons to {r}"),
+    ("RETREAT", ""): ("eased its pressure on {r}", "ease its pressure on {r}"),
+    ("RETREAT", "withdraw"): ("withdrew forces from {r}", "withdraw forces from {r}"),
+    ("RETREAT", "release"): ("released people to {r}", "release people to {r}"),
+    ("RETREAT", "ceasefire"): ("held a ceasefire with {r}", "hold a ceasefire with {r}"),
+    ("CONCEDE", ""): ("yielded to {r}", "yield to {r}"),
+    ("REQUEST", ""): ("made a request or appeal to {r}", "make a request or appeal to {r}"),
+    ("ACCUSE", ""): ("criticised or accused {r}", "criticise or accuse {r}"),
+    ("REJECT", ""): ("rejected a demand or position of {r}", "reject a demand or position of {r}"),
+    ("REJECT", "veto"): ("vetoed a proposal of {r}", "veto a proposal of {r}"),
+    ("THREATEN", ""): ("threatened or warned {r}", "threaten or warn {r}"),
+    ("PROTEST", ""): ("protested against {r}", "protest against {r}"),
+    ("SANCTION", ""): ("reduced or halted relations with {r}", "reduce or halt relations with {r}"),
+    ("SANCTION", "expel"): ("expelled people of {r}", "expel people of {r}"),
+    ("MOBILIZE", ""): ("moved forces towards {r}", "move forces towards {r}"),
+    ("COERCE", ""): ("took coercive measures against {r}", "take coercive measures against {r}"),
+    ("COERCE", "arrest"): ("arrested people of {r}", "arrest people of {r}"),
+    ("COERCE", "cyber"): ("attacked {r} by computer", "attack {r} by computer"),
+    ("ASSAULT", ""): ("attacked {r}", "attack {r}"),
+}
+# What was cut, by the words of the sentence and rule; the first that is there says it best.
+_OBJECTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:military|security|defen[cs]e) (?:aid|assistance)\b"), "military aid to {r}"),
+    (re.compile(r"\b(?:aid|assistance|funding|funds)\b"), "aid to {r}"),
+    (re.compile(r"\bco-?operation\b"), "cooperation with {r}"),
+    (re.compile(r"\b(?:diplomatic )?(?:ties|relations)\b"), "relations with {r}"),
+    (re.compile(r"\b(?:tariffs?|dut(?:y|ies)|levies)\b"), "tariffs on {r}"),
+    (re.compile(r"\bsanctions?\b"), "sanctions on {r}"),
+    (re.compile(r"\bembargo\b"), "an embargo on {r}"),
+)
+_PAST: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"suspen(?:d|s)"), "suspended", "suspend"),
+    (re.compile(r"fr(?:eez|oze)"), "froze", "freeze"),
+    (re.compile(r"halt"), "halted", "halt"),
+    (re.compile(r"with(?:hold|held)"), "withheld", "withhold"),
+    (re.compile(r"\bcuts?\b|cutting"), "cut", "cut"),
+    (re.compile(r"impos"), "imposed", "impose"),
+    (re.compile(r"cancel"), "cancelled", "cancel"),
+    (re.compile(r"sever|broke(?:n)? off"), "broke off", "break off"),
+    (re.compile(r"ban"), "banned", "ban"),
+)
+_VOTES = {
+    "yes": "voted for",
+    "no": "voted against",
+    "abstain": "abstained on",
+    "absent": "was absent from the vote on",
+}
+_MOST_NAMES = 4
+
+
+def summarise(
+    told: Sequence[Telling], actor_states: Sequence[str], recipient_states: Sequence[str]
+) -> str:
+    """Say what happened in one line.
+
+    Args:
+        told: every telling of the incident, sorted.
+        actor_states, recipient_states: its parties (for reciprocal types all stand in the first).
+
+    Returns:
+        "United States suspended or froze aid to Pakistan"; what did not happen, was planned,
+        threatened or asked for says so.
+    """
+    first = max(told, key=lambda t: (t.complete, t.modality == Modality.ACTUAL))
+    actors = named(actor_states) or "An unnamed side"
+    if isinstance(first.source, ReportedVote):
+        return _vote(actors, told)
+    others = named(recipient_states)
+    past, infinitive = _deed(first, told)
+    if "{r}" in past and not others:
+        past, infinitive = (_without_other(p) for p in (past, infinitive))
+    past, infinitive = past.format(r=others), infinitive.format(r=others)
+    if "{r}" not in _DEEDS.get((first.type, ""), ("{r}",))[0] and others:
+        past, infinitive = f"{past} with {others}", f"{infinitive} with {others}"
+    return f"{actors} {_in_reading(first, past, infinitive)}"
+
+
+def _in_reading(first: Telling, past: str, infinitive: str) -> str:
+    if first.polarity == Polarity.NEGATED:
+        return f"did not {infinitive}"
+    match first.modality:
+        case Modality.PLANNED:
+            return f"planned to {infinitive}"
+        case Modality.THREATENED:
+            return f"threatened to {infinitive}"
+        case Modality.REQUESTED:
+            return f"asked or was asked to {infinitive}"
+        case Modality.POSSIBLE:
+            return f"may {infinitive}"
+        case Modality.HYPOTHETICAL:
+            return f"would {infinitive} (hypothetical)"
+        case _:
+            return past
+
+
+def _deed(first: Telling, told: Sequence[Telling]) -> tuple[str, str]:
+    if first.type == EventType.SANCTION and first.mode in ("", "discontinue", "ban"):
+        found = _cut(told)
+        if found:
+            return found
+    return (
+        _DEEDS.get((first.type, first.mode))
+        or _DEEDS.get((first.type, ""))
+        or (f"took part in {first.type}", f"take part in {first.type}")
+    )
+
+
+def _cut(told: Sequence[Telling]) -> tuple[str, str] | None:
+    """What was suspended, in the verbs that the reports use."""
+    verbs: dict[str, str] = {}
+    for telling in told:
+        for pattern, past, infinitive in _PAST:
+            if pattern.search(telling.trigger):
+                verbs.setdefault(past, infinitive)
+    evidence = " ".join(f"{t.trigger} {' '.join(sorted(t.wording))} {t.rule}" for t in told)
+    for pattern, what in _OBJECTS:
+        if pattern.search(evidence) and verbs:
+            shown = list(verbs)[:2]
+            return (
+                f"{' or '.join(shown)} {what}",
+                f"{' or '.join(verbs[v] for v in shown)} {what}",
+            )
+    return None
+
+
+def _without_other(phrase: str) -> str:
+    bare = re.sub(r"\s+(?:with|to|on|for|of|from|towards|against)?\s*\{r\}", "", phrase)
+    return bare.replace("{r}", "").strip()
+
+
+def _vote(actors: str, told: Iterable[Telling]) -> str:
+    votes = [t.source for t in told if isinstance(t.source, ReportedVote)]
+    body = next((v.body for v in votes if v.body), "")
+    subjects = sorted((v.subject for v in votes if v.subject), key=lambda s: (len(s), s))
+    subject = subjects[len(subjects) // 2] if subjects else "a resolution"
+    where = f" in the {body.removeprefix('the ')}" if body else ""
+    return f"{actors} {_VOTES[str(votes[0].position)]} {subject}{where}"
+
+
+def named(codes: Iterable[str]) -> str:
+    """Names of states and organisations as a list in words; unknown codes stay codes."""
+    names = [state_names().get(code, code) for code in codes]
+    if len(names) > _MOST_NAMES:
+        names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} others"]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

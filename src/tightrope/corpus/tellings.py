@@ -1,0 +1,205 @@
+"""One report of one happening, made ready to be compared with others."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from tightrope.corpus.terms import stem
+from tightrope.corpus.words import words
+from tightrope.records.events import Event, Modality, Polarity, ReportedVote
+from tightrope.records.plover import RECIPROCAL
+from tightrope.records.spans import Span
+from tightrope.reference.actors import states
+
+VOTE = "VOTE"
+# A window this narrow places a happening; wider ones only bound it.
+PLACED_DAYS = 3
+
+_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?:-ever)?\s+"
+    r"(?:\w+\s+){0,2}(?:call|conversation|meeting|visit|round|summit|trip|talks|phone|attack|strike|"
+    r"exercise|drill|test|tranche|package|shipment|delivery)",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    word: n + 1
+    for n, word in enumerate(
+        (
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        )
+    )
+}
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|before that|last (?:month|year|summer|autumn|winter|spring)|"
+    r"months? ago|years? ago|in the past|once before)\b",
+    re.IGNORECASE,
+)
+_AROUND_TRIGGER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event or reported vote with what is needed to compare it.
+
+    ``parties`` joins both sides of a reciprocal event; ``ordinal`` is 2 for "the second call", 0
+    when none is named; ``earlier`` marks what the text sets before its own news. ``wording`` holds
+    the stems of the sentence without names of states.
+    """
+
+    id: str
+    document_id: str
+    story_id: str
+    type: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    reciprocal: bool
+    polarity: str
+    modality: str
+    low: date | None
+    high: date | None
+    by_publication: bool
+    mode: str
+    ordinal: int
+    earlier: bool
+    trigger: str
+    rule: str
+    intensity: float
+    wording: frozenset[str]
+    source: Event | ReportedVote
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return self.actors | self.recipients
+
+    @property
+    def complete(self) -> bool:
+        if self.type == VOTE:
+            return True
+        if self.reciprocal:
+            return len(self.parties) > 1
+        return bool(self.actors) and bool(self.recipients)
+
+    @property
+    def placed(self) -> bool:
+        """Whether the days are few enough to tell one happening from the next."""
+        return (
+            self.low is not None
+            and self.high is not None
+            and (self.high - self.low).days <= PLACED_DAYS
+        )
+
+    @property
+    def stated_day(self) -> bool:
+        """Whether the text itself gives the day."""
+        return self.low is not None and self.low == self.high and not self.by_publication
+
+
+def tellings(
+    events: Iterable[Event],
+    votes: Iterable[ReportedVote],
+    texts: Mapping[str, str],
+    story_of: Mapping[str, str],
+) -> list[Telling]:
+    """Make events and votes comparable, in order of their ids.
+
+    Args:
+        events, votes: what the reports tell.
+        texts: document id to cleaned text.
+        story_of: document id to story id; a document without one is its own story.
+    """
+    made = [_of_event(e, texts.get(e.document_id, ""), story_of) for e in events]
+    made += [_of_vote(v, texts.get(v.document_id, ""), story_of) for v in votes]
+    return sorted(made, key=lambda t: t.id)
+
+
+def _of_event(event: Event, text: str, story_of: Mapping[str, str]) -> Telling:
+    sentence = event.sentence.of(text)
+    around = (
+        Span(
+            max(event.sentence.start, event.trigger.start - _AROUND_TRIGGER),
+            min(event.sentence.end, event.trigger.end + _AROUND_TRIGGER // 2),
+        ).of(text)
+        if event.sentence.contains(event.trigger)
+        else sentence
+    )
+    ordinal = _ORDINAL.search(around)
+    return Telling(
+        id=event.id,
+        document_id=event.document_id,
+        story_id=story_of.get(event.document_id, event.document_id),
+        type=str(event.type),
+        actors=frozenset(event.actor_states),
+        recipients=frozenset(event.recipient_states),
+        reciprocal=event.type in RECIPROCAL,
+        polarity=str(event.polarity),
+        modality=str(event.modality),
+        low=event.date.low,
+        high=event.date.high,
+        by_publication=event.date.basis.startswith("publi"),
+        mode=event.mode,
+        ordinal=_ORDINALS[ordinal.group(1).lower()] if ordinal else 0,
+        earlier=bool(_EARLIER.search(around)),
+        trigger=event.trigger.of(text).lower(),
+        rule=event.rule,
+        intensity=event.intensity,
+        wording=wording(sentence),
+        source=event,
+    )
+
+
+def _of_vote(vote: ReportedVote, text: str, story_of: Mapping[str, str]) -> Telling:
+    sentence = vote.span.of(text)
+    return Telling(
+        id=vote.id,
+        document_id=vote.document_id,
+        story_id=story_of.get(vote.document_id, vote.document_id),
+        type=VOTE,
+        actors=frozenset((vote.state,)),
+        recipients=frozenset(),
+        reciprocal=False,
+        polarity=str(Polarity.ASSERTED),
+        modality=str(Modality.ACTUAL),
+        low=vote.date.low,
+        high=vote.date.high,
+        by_publication=vote.date.basis.startswith("publi"),
+        mode=str(vote.position),
+        ordinal=0,
+        earlier=False,
+        trigger="",
+        rule=vote.rule,
+        intensity=0.0,
+        wording=wording(f"{sentence} {vote.subject}"),
+        source=vote,
+    )
+
+
+def wording(sentence: str) -> frozenset[str]:
+    """Stems that say what happened: no common words, no names of states or capitals."""
+    return frozenset(s for s in map(stem, words(sentence)) if s and s not in _state_words())
+
+
+@lru_cache(maxsize=1)
+def _state_words() -> frozenset[str]:
+    return frozenset(
+        stem(word)
+        for state in states()
+        for form in (state.name, *state.aliases, *state.demonyms, *state.capitals)
+        for word in words(form)
+    )
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the smaller set that the other holds (0..1)."""
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller else 0.0
