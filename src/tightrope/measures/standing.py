@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from tightrope.measures.alignment import Track, follow
@@ -50,6 +51,7 @@ def measure(
     priors: Priors = DEFAULT_PRIORS,
     regions: Regions = DEFAULT_REGIONS,
     vote_position: VotePosition | None = None,
+    until: date | None = None,
 ) -> Standing:
     """Measure where a state stands towards each power and between each pair of them.
 
@@ -61,11 +63,11 @@ def measure(
         period: see :func:`tightrope.measures.alignment.align`; chosen from the time covered when
             it is not given.
         weights, priors, regions: options.
-        vote_position: see :func:`tightrope.measures.observations.observe`.
+        vote_position, until: see :func:`tightrope.measures.observations.observe`.
     """
     powers = tuple(dict.fromkeys(p for p in powers if p != focal))
     incidents = tuple(incidents)
-    selections = {p: observe(incidents, focal, p, weights, vote_position) for p in powers}
+    selections = {p: observe(incidents, focal, p, weights, vote_position, until) for p in powers}
     seen = {p: s.observations for p, s in selections.items()}
     if period is None:
         period = fitting_period(o.day for found in seen.values() for o in found)

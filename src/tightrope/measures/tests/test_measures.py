@@ -116,6 +116,13 @@ class TestObservations:
         assert vague.day == date(2022, 3, 31)
         assert vague.weight == pytest.approx(exact.weight / 2)
 
+    def test_a_plan_is_observed_when_it_is_told_of(self) -> None:
+        plan = incident(modality="planned", day=date(2022, 11, 1))
+        heard = date(2022, 6, 1)
+        assert observe([plan], "PER", "CHN", until=heard).observations[0].day == heard
+        done = observe([incident()], "PER", "CHN", until=date(2020, 1, 1))
+        assert done.observations[0].day == date(2022, 5, 4)
+
     def test_every_weight_is_said(self) -> None:
         made = observe([incident(disputed=True, modality="planned")], "PER", "CHN").observations[0]
         for word in ("own act", "planned 0.3", "1 independent origin 0.5", "disputed 0.5"):
