@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from tightrope.stages.cleaning.blocks import Block
 from tightrope.stages.cleaning.datelines import PRINTED_IN, byline, date_line, person_name
 from tightrope.stages.cleaning.furniture import furniture_of
+from tightrope.stages.cleaning.headlines import SITE_SUFFIX, content_words, fold
 
 _HEADER_BLOCKS = 40
 _FOOTER_BLOCKS = 4
 _LONGEST_TITLE_WORDS = 32
 _LEAST_TITLE_SCORE = 3.0
-_SITE_SUFFIX = re.compile(r"\s+(?:[|–—·•»:]|-{1,2}|::)\s+(?:[^|–—·•»]{2,50})$")
 _COPYRIGHT = re.compile(
     r"(?:copyright|©|\(c\)|&copy;)\s*(?:(?:copyright|©|\(c\))\s*)?(?:\d{4}(?:\s*[-–—/]\s*\d{2,4})?\s*,?\s*)?"
     r"(?:by\s+)?(?P<owner>[A-Z][\w.&’' -]{2,60}?)\s*"
@@ -23,9 +23,6 @@ _OWNED_YEARS = re.compile(r"\b\d{4}(?:\s*[-–]\s*\d{2,4})?\b")
 _NOT_OWNERS = re.compile(
     r"^(?:all rights|the author|reserved|rights|content|policy|notice)\b", re.I
 )
-_QUOTES = str.maketrans("‘’‛`´“”„«»", "'''''\"\"\"\"\"")
-_NOISE = re.compile(r"[\W_]+")
-_CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(slots=True)
@@ -59,11 +56,6 @@ def read_masthead(blocks: Sequence[Block], kept: Sequence[bool], given: str | No
     return head
 
 
-def fold(text: str) -> str:
-    """A headline for comparison: letters and digits alone, in lower case."""
-    return _NOISE.sub(" ", text.translate(_QUOTES).casefold()).strip()
-
-
 def _find_title(
     blocks: Sequence[Block], start: int, body: Sequence[int], given: str | None, head: Masthead
 ) -> int:
@@ -76,7 +68,7 @@ def _find_title(
     if given:
         head.title = " ".join(given.split())
     else:
-        vocabulary = {w.casefold() for i in body for w in _CONTENT_WORD.findall(blocks[i].text)}
+        vocabulary = {w for i in body for w in content_words(blocks[i].text)}
         scored = [
             (s, -abs(start - i), i)
             for i in region
@@ -112,7 +104,7 @@ def _title_score(
         return None
     if date_line(block.text) or byline(block.text) or furniture_of(block):
         return None
-    content = [w.casefold() for w in _CONTENT_WORD.findall(block.text)]
+    content = content_words(block.text)
     known = sum(w in vocabulary for w in content) / len(content) if content else 0.0
     same = folded[i]
     copies = sum(
@@ -138,7 +130,7 @@ def _truncated(text: str, whole: str) -> bool:
 
 def _without_site(text: str, i: int, folded: dict[int, str]) -> str:
     """Take " | Site" off a page title, when the headline stands elsewhere without it or comes first."""
-    found = _SITE_SUFFIX.search(text)
+    found = SITE_SUFFIX.search(text)
     if found is None:
         return text
     short = text[: found.start()].strip()

@@ -8,8 +8,8 @@ from trafilatura.utils import load_html
 
 from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.stages.cleaning.assembly import assemble, group_removed
-from tightrope.stages.cleaning.blocks import normalise, split_blocks
-from tightrope.stages.cleaning.mastheads import fold
+from tightrope.stages.cleaning.lines import normalise, split_blocks
+from tightrope.stages.cleaning.headlines import fold
 
 
 def clean_page(raw: RawDocument) -> Document | Quarantined:

@@ -2,7 +2,7 @@
 
 from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.stages.cleaning.assembly import assemble, group_removed
-from tightrope.stages.cleaning.blocks import normalise, split_blocks
+from tightrope.stages.cleaning.lines import normalise, split_blocks
 from tightrope.stages.cleaning.mastheads import read_masthead
 from tightrope.stages.cleaning.prose import judge
 

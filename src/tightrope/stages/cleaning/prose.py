@@ -4,20 +4,49 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tightrope.stages.cleaning.blocks import Block
+from tightrope.stages.cleaning.datelines import byline, date_line
 from tightrope.stages.cleaning.furniture import Effect, Furniture, furniture_of
+from tightrope.stages.cleaning.headlines import headline_places
 
-# What a block adds to the stretch it stands in, in words of prose. Set on pages of news in
-# cross-validation; the result changes little when any of them is changed by a third.
-_PROSE_CAP = 60.0
-_SHORT_COST = 6.0
-_LIST_COST = 12.0
-_END_COST = 90.0
-_ALONE_COST = 3.0
-_LONGEST_INSERT = 2  # lines without prose between paragraphs: subheadings, list items
 _OUTSIDE = "outside the article"
 _INSIDE = "links or labels within the article"
 _STRAY = "stray line (an advertisement or label, not part of the text around it)"
+_DATED = Furniture(Effect.LIST, "date or byline of another item")
 _STRAY_WORDS = 2
+_LONGEST_INSERT = 2  # lines without prose between paragraphs: subheadings, list items
+_LEAST_SENTENCE_WORDS = 4
+_STANDFIRST_REACH = 10  # lines between a headline and the first paragraph
+_LEAST_POINT_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a block adds to the stretch it stands in, in words of prose.
+
+    Attributes:
+        cap: most that one block of prose adds.
+        alone: share that counts of prose with no prose beside it.
+        short: cost of a line that is no prose.
+        gap: further cost of every such line after the first of a run.
+        furniture, listing, end: cost of the three effects of furniture.
+        after_end: share that counts of prose below the end of an article.
+        headline: worth of a headline above the stretch.
+        cross: cost of going on across a headline.
+    """
+
+    cap: float = 60.0
+    alone: float = 0.5
+    short: float = 4.0
+    gap: float = 4.0
+    furniture: float = 3.0
+    listing: float = 20.0
+    end: float = 90.0
+    after_end: float = 0.4
+    headline: float = 25.0
+    cross: float = 40.0
+
+
+DEFAULT_WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +58,98 @@ class Verdict:
     reason: str = ""
 
 
-def judge(blocks: Sequence[Block]) -> list[Verdict]:
+def judge(blocks: Sequence[Block], weights: Weights = DEFAULT_WEIGHTS) -> list[Verdict]:
     """A verdict on each block, in order."""
-    labels = [furniture_of(b) for b in blocks]
-    scores = [_score(b, f) for b, f in zip(blocks, labels, strict=True)]
-    first, last = _best_stretch(scores)
+    labels = [_label(b) for b in blocks]
+    prose = [f is None and b.is_prose for b, f in zip(blocks, labels, strict=True)]
+    headlines = headline_places(blocks, labels, prose)
+    scores = _scores(blocks, labels, prose, headlines, weights)
+    first, last = _best_stretch(scores, headlines, weights)
     verdicts = [
         Verdict(b, False, f.reason if f else _OUTSIDE) for b, f in zip(blocks, labels, strict=True)
     ]
     for i, reason in _within(blocks, labels, first, last):
         verdicts[i] = Verdict(blocks[i], not reason, reason)
+    for i in _standfirst(blocks, labels, headlines, first):
+        verdicts[i] = Verdict(blocks[i], True)
     return verdicts
 
 
-def _score(block: Block, furniture: Furniture | None) -> float:
-    if furniture is not None:
-        return {
-            Effect.ALONE: -_ALONE_COST,
-            Effect.LIST: -_LIST_COST,
-            Effect.END: -_END_COST,
-        }[furniture.effect]
-    if block.is_prose:
-        return min(float(len(block.words)), _PROSE_CAP)
-    if block.ends_sentence and len(block.words) >= 4:
-        return 2.0
-    if block.bullet and block.lower_share >= 0.5 and len(block.words) >= 8:
-        return 4.0
-    return -_SHORT_COST
+def _standfirst(
+    blocks: Sequence[Block],
+    labels: Sequence[Furniture | None],
+    headlines: frozenset[int],
+    first: int,
+) -> list[int]:
+    """The summary between headline and article, when it is set as a list of points."""
+    above = [i for i in headlines if first - _STANDFIRST_REACH <= i < first]
+    return [
+        i
+        for i in range(max(above, default=first), first)
+        if labels[i] is None
+        and blocks[i].bullet
+        and len(blocks[i].words) >= _LEAST_POINT_WORDS
+        and blocks[i].lower_share >= 0.45
+    ]
 
 
-def _best_stretch(scores: Sequence[float]) -> tuple[int, int]:
+def _label(block: Block) -> Furniture | None:
+    if len(block.words) <= 25 and (date_line(block.text) or byline(block.text)):
+        return _DATED
+    return furniture_of(block)
+
+
+def _scores(
+    blocks: Sequence[Block],
+    labels: Sequence[Furniture | None],
+    prose: Sequence[bool],
+    headlines: frozenset[int],
+    weights: Weights,
+) -> list[float]:
+    costs = {
+        Effect.ALONE: weights.furniture,
+        Effect.LIST: weights.listing,
+        Effect.END: weights.end,
+    }
+    scores: list[float] = []
+    read, ended, run = 0, False, 0
+    started = not headlines
+    for i, (block, label) in enumerate(zip(blocks, labels, strict=True)):
+        if i in headlines:
+            started = True
+        if prose[i]:
+            worth = min(float(len(block.words)), weights.cap)
+            beside = (i > 0 and prose[i - 1]) or (i + 1 < len(blocks) and prose[i + 1])
+            worth *= 1.0 if beside else weights.alone
+            scores.append(worth * (weights.after_end if ended else 1.0))
+            read += len(block.words) if started else 0
+            run = 0
+            continue
+        if label is not None:
+            scores.append(-costs[label.effect])
+            if label.effect is Effect.END and read >= 80:
+                ended = True
+        elif block.ends_sentence and len(block.words) >= _LEAST_SENTENCE_WORDS:
+            scores.append(2.0)
+            run = 0
+            continue
+        elif i in headlines:
+            scores.append(weights.headline)
+        else:
+            scores.append(-weights.short - (weights.gap if run else 0.0))
+        run += 1
+    return scores
+
+
+def _best_stretch(
+    scores: Sequence[float], headlines: frozenset[int], weights: Weights
+) -> tuple[int, int]:
     """The contiguous stretch with the highest sum, as first and one past last (Kadane)."""
     best, best_range = 0.0, (0, 0)
     total, start = 0.0, 0
     for i, score in enumerate(scores):
+        if i in headlines:
+            total -= weights.cross
         if total <= 0:
             total, start = 0.0, i
         total += score
@@ -78,7 +165,6 @@ def _within(
     found: list[tuple[int, str]] = []
     insert: list[int] = []
     after_list = ""
-
     vocabulary = {
         w.casefold()
         for i in range(first, last)
@@ -105,7 +191,10 @@ def _within(
 
     for i in range(first, last):
         label = labels[i]
-        if label is None and blocks[i].ends_sentence and len(blocks[i].words) >= 4:
+        if label is None and (
+            blocks[i].is_prose
+            or (blocks[i].ends_sentence and len(blocks[i].words) >= _LEAST_SENTENCE_WORDS)
+        ):
             settle()
             found.append((i, ""))
             continue
