@@ -23,18 +23,19 @@ TOLERANCE = timedelta(days=31)
 TOP_OFFICES = frozenset({"head of state", "head of government", "supreme leader", "party leader"})
 
 # State abbreviations of the Correlates of War project that differ from ISO 3166-1 alpha-3.
-_COW_TO_ISO = dict(
-    pair.split(":")
-    for pair in (
-        "ALG:DZA ANG:AGO AUL:AUS AUS:AUT BAH:BHR BFO:BFA BHU:BTN BNG:BGD BOS:BIH BUL:BGR CAM:KHM "
-        "CDI:CIV CHA:TCD CRO:HRV CZR:CZE DEN:DNK DRC:COD DRV:VNM FIJ:FJI FRN:FRA GMY:DEU GRG:GEO "
-        "INS:IDN IRE:IRL KOS:XKX KUW:KWT KYR:KGZ KZK:KAZ LAT:LVA LEB:LBN LIB:LBY LIT:LTU MAC:MKD "
-        "MAD:MDV MAL:MYS MLD:MDA MNG:MNE MON:MNG MOR:MAR MYA:MMR MZM:MOZ NEP:NPL NEW:NZL NIG:NGA "
-        "NIR:NER NTH:NLD OMA:OMN PHI:PHL POR:PRT ROK:KOR ROM:ROU SAF:ZAF SAL:SLV SIN:SGP SLO:SVK "
-        "SLV:SVN SOL:SLB SPN:ESP SRI:LKA SUD:SDN SWD:SWE SWZ:CHE TAJ:TJK TAZ:TZA THI:THA UAE:ARE "
-        "UKG:GBR YUG:SRB ZAM:ZMB ZIM:ZWE"
-    ).split()
-)
+_COW_TO_ISO = {
+    "ALG": "DZA", "ANG": "AGO", "AUL": "AUS", "AUS": "AUT", "BAH": "BHR", "BFO": "BFA", "BHU":
+    "BTN", "BNG": "BGD", "BOS": "BIH", "BUL": "BGR", "CAM": "KHM", "CDI": "CIV", "CHA": "TCD",
+    "CRO": "HRV", "CZR": "CZE", "DEN": "DNK", "DRC": "COD", "DRV": "VNM", "FIJ": "FJI", "FRN":
+    "FRA", "GMY": "DEU", "GRG": "GEO", "INS": "IDN", "IRE": "IRL", "KOS": "XKX", "KUW": "KWT",
+    "KYR": "KGZ", "KZK": "KAZ", "LAT": "LVA", "LEB": "LBN", "LIB": "LBY", "LIT": "LTU", "MAC":
+    "MKD", "MAD": "MDV", "MAL": "MYS", "MLD": "MDA", "MNG": "MNE", "MON": "MNG", "MOR": "MAR",
+    "MYA": "MMR", "MZM": "MOZ", "NEP": "NPL", "NEW": "NZL", "NIG": "NGA", "NIR": "NER", "NTH":
+    "NLD", "OMA": "OMN", "PHI": "PHL", "POR": "PRT", "ROK": "KOR", "ROM": "ROU", "SAF": "ZAF",
+    "SAL": "SLV", "SIN": "SGP", "SLO": "SVK", "SLV": "SVN", "SOL": "SLB", "SPN": "ESP", "SRI":
+    "LKA", "SUD": "SDN", "SWD": "SWE", "SWZ": "CHE", "TAJ": "TJK", "TAZ": "TZA", "THI": "THA",
+    "UAE": "ARE", "UKG": "GBR", "YUG": "SRB", "ZAM": "ZMB", "ZIM": "ZWE",
+}  # fmt: skip
 # Codes that are another state's ISO code, so that they must not fall through.
 _NOT_ISO = frozenset({"MAA", "MAS", "MNC", "AAB", "CAO", "CAP", "GUA", "SWA"})
 

@@ -24,7 +24,7 @@ COLUMNS = ("name", "aliases", "iso3", "office", "title", "sector", "start", "end
 # Burmese often have no family name at all: both are reached by any part that is an alias.
 _FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "KHM", "VNM", "HKG"})
 _PARTICLES = frozenset(
-    [
+    {
         "al",
         "el",
         "bin",
@@ -48,7 +48,7 @@ _PARTICLES = frozenset(
         "von",
         "ter",
         "zu",
-    ]
+    }
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?\Z")
