@@ -33,7 +33,7 @@ class Figure:
 
 
 def bench_folder() -> Path | None:
-    """Where the gold data lies: ``TIGHTROPE_BENCH``, else ``shared/bench`` beside the repository."""
+    """Where the gold data is: ``TIGHTROPE_BENCH``, else ``shared/bench`` beside the repository."""
     named = os.environ.get("TIGHTROPE_BENCH")
     folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "bench"
     return folder if folder.is_dir() else None
