@@ -31,8 +31,9 @@ _NAMED = (
 class Actor:
     """One written form of an actor.
 
-    ``form`` says what the words are: ``name``, ``demonym``, ``national`` (a noun for its people),
-    ``capital``, ``prefix`` ("Sino"), or for named actors the table they stand in.
+    ``form`` says what the words are: ``name``, ``demonym``, ``capital``, ``prefix`` ("Sino"), or for
+    named actors the table they stand in. Kind ``place`` with form ``shield`` is a longer name around
+    an actor's name that is not the actor.
     """
 
     written: str
@@ -168,6 +169,10 @@ def load_actors(extra: Path | None = None) -> tuple[Actor, ...]:
     for file, form in _NAMED:
         forms += _table(TABLES / file, form)
     forms += _state_forms()
+    forms += [
+        Actor(row["name"], row["name"], (), Sector.UNK, "place", "shield")
+        for _, row in read_table(TABLES / "shields.csv")
+    ]
     first: dict[str, Actor] = {}
     for actor in forms:
         first.setdefault(actor.written, actor)
@@ -194,3 +199,29 @@ def actor_nouns() -> dict[str, ActorNoun]:
         )
         for _, row in read_table(TABLES / "actor_nouns.csv")
     }
+
+
+@lru_cache(maxsize=1)
+def organisation_words() -> dict[str, Sector]:
+    """Last words of names that are organisations ("Institute"), with their sector."""
+    rows = read_table(TABLES / "organisation_words.csv")
+    return {row["word"]: Sector(row["sector"]) for _, row in rows}
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """``f`` or ``m`` by given name, where usage is all but uniform."""
+    rows = read_table(TABLES / "given_names.csv")
+    return {name: row["gender"] for _, row in rows for name in _split(row["names"])}
+
+
+@lru_cache(maxsize=1)
+def anaphora() -> dict[str, str]:
+    """What a noun takes up: ``pair_of_states``, ``pair_of_people``, ``state`` or ``outlet``."""
+    return {row["word"]: row["takes_up"] for _, row in read_table(TABLES / "anaphora.csv")}
+
+
+@lru_cache(maxsize=1)
+def common_surnames() -> frozenset[str]:
+    """Surnames, in lower case, that mean nobody in particular without a title."""
+    return frozenset(row["surname"] for _, row in read_table(TABLES / "common_surnames.csv"))

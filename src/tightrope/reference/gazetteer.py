@@ -4,7 +4,7 @@ Aho-Corasick over code points; a hit stands between word boundaries, and where h
 that starts first, then the longest, wins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -41,13 +41,15 @@ class Gazetteer(Generic[T]):
             patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
-    def find(self, text: str) -> list[Hit[T]]:
-        """Hits in order, none overlapping another."""
+    def find(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Hit[T]]:
+        """Hits in order, none overlapping another or a stretch that is ``taken``."""
         plain = text.translate(_PLAIN)
         matches = self._automaton.find_matches_as_indexes(plain, overlapping=True)
         found = [
             (start, -end, index) for index, start, end in matches if _bounded(plain, start, end)
         ]
+        for low, high in taken:
+            found = [f for f in found if f[0] >= high or -f[1] <= low]
         found.sort()
         hits: list[Hit[T]] = []
         last = 0
@@ -80,7 +82,8 @@ def actor_gazetteer(extra: Path | None = None) -> Gazetteer[Actor]:
     """
     forms: dict[str, Actor] = {a.written: a for a in load_actors(extra)}
     for written, actor in list(forms.items()):
-        if len(written) >= _SHORTEST_IN_CAPITALS:
+        is_state_name = actor.kind == "state" and actor.form == "name"
+        if len(written) >= _SHORTEST_IN_CAPITALS or is_state_name:
             forms.setdefault(written.upper(), actor)
     return Gazetteer(forms)
 

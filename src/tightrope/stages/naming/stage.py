@@ -1,43 +1,55 @@
-"""The stage: fills ``Reading.mentions``."""
+"""The stage: reads a document's sentences in order and fills ``Reading.mentions``."""
 
+from collections import Counter
 from dataclasses import replace
 
 from tightrope.records.actors import Mention
+from tightrope.records.documents import Document
 from tightrope.records.readings import Reading
-from tightrope.records.spans import Span
-from tightrope.reference.gazetteer import actor_gazetteer
+from tightrope.reference.actors import load_actors
+from tightrope.reference.ambiguity import Ambiguity
 from tightrope.stages import Stage
+from tightrope.stages.naming.discourse import Discourse
+from tightrope.stages.naming.persons import PersonBook
+from tightrope.stages.naming.pieces import Pieces
+from tightrope.stages.naming.sentences import SentenceNamer
 
 
 def name_actors(reading: Reading) -> Reading:
-    """Name the actors of a parsed document; mentions are sorted and do not overlap."""
-    gazetteer = actor_gazetteer()
+    """Name the actors of a parsed document.
+
+    Args:
+        reading: with document and sentences; ``document.published`` bounds who held an office.
+
+    Returns:
+        The reading with mentions sorted by span, none overlapping another.
+    """
+    document = reading.document
+    ambiguity = Ambiguity(document.text)
+    found = [Pieces(sentence, ambiguity) for sentence in reading.sentences]
+    counts = Counter(
+        code
+        for pieces in found
+        for piece in pieces.pieces
+        if piece.actor is not None and piece.actor.kind != "outlet"
+        for code in piece.actor.states
+    )
+    discourse = Discourse(counts, _outlet_state(document))
+    book = PersonBook(document.published.low, document.published.high)
     mentions: list[Mention] = []
-    for sentence in reading.sentences:
-        for hit in gazetteer.find(sentence.text):
-            span = Span(sentence.start + hit.start, sentence.start + hit.end)
-            tokens = sentence.tokens_in(span)
-            inside = {t.i for t in tokens}
-            head = next((t for t in tokens if t.head not in inside or t.head == t.i), None)
-            actor = hit.entry
-            adjectival = actor.kind == "state" and (
-                actor.form in ("demonym", "prefix")
-                or (head is not None and head.dep in ("compound", "amod", "nmod"))
-            )
-            mentions.append(
-                Mention(
-                    span=span,
-                    text=sentence.text[hit.start : hit.end],
-                    name=actor.name,
-                    states=actor.states,
-                    sector=actor.sector,
-                    kind=actor.kind,
-                    basis=actor.form,
-                    head=sentence.start + (head.start if head is not None else hit.start),
-                    adjectival=adjectival,
-                )
-            )
+    for pieces in found:
+        mentions.extend(SentenceNamer(pieces, discourse, book, frozenset(counts)).mentions())
     return replace(reading, mentions=tuple(mentions))
+
+
+def _outlet_state(document: Document) -> tuple[str, ...]:
+    if not document.outlet:
+        return ()
+    name = document.outlet.casefold()
+    for actor in load_actors():
+        if actor.kind == "outlet" and actor.written.casefold() == name:
+            return actor.states
+    return ()
 
 
 NAMING = Stage(

@@ -1,0 +1,39 @@
+"""Names that are often something else: which reading a document's own words speak for."""
+
+import re
+from functools import lru_cache
+
+from tightrope.reference.actors import TABLES, read_table
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, bool]]:
+    return {
+        row["written"]: (_words(row["for"]), _words(row["against"]), row["default"] == "yes")
+        for _, row in read_table(TABLES / "ambiguous_names.csv")
+    }
+
+
+def _words(field: str) -> re.Pattern[str] | None:
+    words = [re.escape(w.strip()) for w in field.split(";") if w.strip()]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
+
+
+class Ambiguity:
+    """The ambiguous names of one document, each decided once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._decided: dict[str, bool] = {}
+
+    def admits(self, written: str) -> bool:
+        """Whether ``written`` means the actor of that name in this document."""
+        rule = _rules().get(written)
+        if rule is None:
+            return True
+        if written not in self._decided:
+            wanted, unwanted, default = rule
+            self._decided[written] = (wanted is not None and bool(wanted.search(self._text))) or (
+                default and (unwanted is None or not unwanted.search(self._text))
+            )
+        return self._decided[written]

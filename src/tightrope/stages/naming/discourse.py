@@ -1,0 +1,202 @@
+"""Who can be meant by "he", "it", "the minister", "the two countries": the thread of a text.
+
+An antecedent is taken only when it is clear: the subject of the clause or sentence before, or the
+only candidate. What stays unclear stays open.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tightrope.records.actors import Sector
+from tightrope.stages.naming.persons import Person
+
+_SENTENCES_BACK = 2
+_PAIR_SENTENCES_BACK = 4
+_INANIMATE = frozenset({"state", "organisation", "institution"})
+# A text has a state of its own when that one is named this much more often than the next.
+_CLEARLY_MORE = 1.5
+_OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something named at a place of the text, as a later word may take it up."""
+
+    states: tuple[str, ...]
+    name: str
+    kind: str
+    sector: Sector
+    sentence: int
+    token: int
+    subject: bool = False
+    plural: bool = False
+    adjectival: bool = False
+    office: str = ""
+    person: Person | None = None
+
+
+class Discourse:
+    """Referents in the order of the text, and the state that the text is about."""
+
+    def __init__(self, counts: dict[str, int], outlet_state: tuple[str, ...] = ()) -> None:
+        self._referents: list[Referent] = []
+        self.home = _home(counts) or outlet_state
+        self.outlets: list[str] = []
+
+    def note(self, referent: Referent) -> None:
+        """Put ``referent`` at the end of the thread."""
+        self._referents.append(referent)
+
+    def _near(self, sentence: int, accept: Callable[[Referent], bool]) -> list[Referent]:
+        found = []
+        for referent in reversed(self._referents):
+            if sentence - referent.sentence > _SENTENCES_BACK:
+                break
+            if accept(referent):
+                found.append(referent)
+        return found
+
+    def person(self, sentence: int, gender: str) -> Referent | None:
+        """The person that "he" or "she" means."""
+
+        def fits(referent: Referent) -> bool:
+            person = referent.person
+            return person is not None and person.gender in ("", gender) and not referent.adjectival
+
+        near = self._near(sentence, fits)
+        if not near:
+            return None
+        latest = near[0].sentence
+        if latest == sentence:
+            here = [r for r in near if r.sentence == sentence]
+            distinct = {id(r.person) for r in here}
+            if len(distinct) == 1:
+                return here[0]
+            subjects = [r for r in here if r.subject]
+            certain = [r for r in here if r.person is not None and r.person.gender == gender]
+            if len({id(r.person) for r in certain}) == 1:
+                return certain[0]
+            return subjects[-1] if len({id(r.person) for r in subjects}) == 1 else None
+        there = [r for r in near if r.sentence == latest]
+        if len({id(r.person) for r in there}) == 1:
+            return there[0]
+        subjects = [r for r in there if r.subject]
+        return subjects[-1] if len({id(r.person) for r in subjects}) == 1 else None
+
+    def thing(self, sentence: int) -> Referent | None:
+        """The state, organisation or institution that "it" or "its" means."""
+        near = self._near(
+            sentence, lambda r: r.kind in _INANIMATE and not r.adjectival and len(r.states) < 2
+        )
+        for back in range(_SENTENCES_BACK):
+            there = [r for r in near if sentence - r.sentence == back]
+            if not there:
+                continue
+            subjects = [r for r in there if r.subject]
+            for choice in (subjects, there):
+                if len({(r.states, r.kind == "state") for r in choice}) == 1:
+                    return choice[0]
+            if subjects and back == 0:
+                return subjects[0]
+            return None
+        return None
+
+    def many(self, sentence: int) -> Referent | None:
+        """Those that "they" means: several states or people named together."""
+        near = self._near(sentence, lambda r: r.plural and not r.adjectival)
+        for back in range(_SENTENCES_BACK):
+            there = [r for r in near if sentence - r.sentence == back]
+            subjects = [r for r in there if r.subject]
+            for choice in (subjects, there):
+                if len({(r.name, r.states) for r in choice}) == 1:
+                    return choice[0]
+            if there:
+                return None
+        return None
+
+    def office(self, office: str, sector: Sector) -> Referent | None:
+        """The person introduced before whose office "the minister" names."""
+        for referent in reversed(self._referents):
+            person = referent.person
+            if person is None or not person.office or referent.adjectival:
+                continue
+            held = person.office
+            if held == office or (held.endswith(" " + office) and not held.startswith("former ")):
+                return referent
+        return None
+
+    def institution(self, name: str) -> Referent | None:
+        """The institution named before that "the ministry" takes up."""
+        for referent in reversed(self._referents):
+            if referent.kind == "institution" and referent.states and not referent.plural:
+                words = referent.name.lower().split()
+                if words and words[-1] == name.split()[-1]:
+                    return referent
+        return None
+
+    def pair_of_states(self, sentence: int) -> tuple[str, ...]:
+        """The two states that "the two countries" are; nothing when they are not just two."""
+        found: list[str] = []
+        current = None
+        for referent in reversed(self._referents):
+            if sentence - referent.sentence > _PAIR_SENTENCES_BACK:
+                break
+            if referent.sentence != current and len(found) >= 2:
+                break
+            current = referent.sentence
+            for state in reversed(referent.states):
+                if state not in found and (
+                    referent.kind == "state" or referent.sector in _OFFICIAL
+                ):
+                    found.append(state)
+        return tuple(reversed(found)) if len(found) == 2 else ()
+
+    def pair_of_people(self, sentence: int) -> tuple[str, ...]:
+        """The states of the last two people named, when they serve two states."""
+        people: dict[str, tuple[str, ...]] = {}
+        for referent in reversed(self._referents):
+            if sentence - referent.sentence > _PAIR_SENTENCES_BACK or len(people) == 2:
+                break
+            if referent.person is not None:
+                people.setdefault(referent.person.name, referent.states)
+        states = tuple(dict.fromkeys(s for codes in reversed(people.values()) for s in codes))
+        return states if len(people) == 2 and len(states) == 2 else ()
+
+    def country(self, sentence: int) -> tuple[str, ...]:
+        """The state that "the country" means."""
+        near = self._near(
+            sentence,
+            lambda r: bool(r.states) and (r.kind == "state" or r.person is not None),
+        )
+        for back in (0, 1):
+            there = [r for r in near if sentence - r.sentence == back and not r.adjectival]
+            for choice in ([r for r in there if r.subject], there):
+                if len({r.states for r in choice}) == 1 and len(choice[0].states) == 1:
+                    return choice[0].states
+            if there:
+                break
+        return self.home
+
+    def own_state(self, sentence: int) -> tuple[str, ...]:
+        """The state whose government "the government" is."""
+        near = self._near(sentence, lambda r: bool(r.states) and r.sector in _OFFICIAL)
+        for back in (0, 1):
+            there = [r for r in near if sentence - r.sentence == back and not r.adjectival]
+            if there:
+                states = {s for r in there for s in r.states}
+                if len(states) == 1:
+                    return (next(iter(states)),)
+                break
+        return self.home
+
+
+_OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.SPY, Sector.LEG})
+
+
+def _home(counts: dict[str, int]) -> tuple[str, ...]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ordered or ordered[0][1] < _OFTEN:
+        return ()
+    if len(ordered) > 1 and ordered[0][1] < _CLEARLY_MORE * ordered[1][1]:
+        return ()
+    return (ordered[0][0],)
