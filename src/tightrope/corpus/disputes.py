@@ -1,0 +1,324 @@
+"""Disputes: claims against denials, retractions and qualifications.
+
+Precision before recall. A pair is a dispute when the text itself sets one statement against the
+other ("a claim that the ministry denied", "back down from that position", "need to be seen in the
+proper perspective"), or when a denying cue or a negated clause covers the claim's own words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tightrope.corpus.terms import stem
+from tightrope.corpus.words import words
+from tightrope.records.corpus import Dispute, DisputeRelation
+from tightrope.records.identifiers import identifier
+from tightrope.records.spans import enclosing
+from tightrope.records.statements import Statement, StatementKind
+from tightrope.reference.denials import denial_words
+
+# How far back a "that position" or "the claim" looks, in characters.
+_LOOK_BACK = 700
+# How far after a retraction told in the reporter's voice the retracting words may follow.
+_LOOK_AHEAD = 260
+_FEWEST_SHARED = 2
+_FEWEST_SHARED_NEGATED = 3
+_COVERED = 0.5
+# Two words are one when they begin alike for so long: suspend, suspension.
+_ROOT_LETTERS = 6
+_SUBJECT_CHARACTERS = 110
+_MOST_REFERRING_WORDS = 4
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|nothing|none|neither|nor|false|baseless|untrue|incorrect|unfounded|"
+    r"fabricated|without any)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# Negations that deny nothing.
+_HARMLESS = re.compile(
+    r"\b(?:not|never) (?:rul(?:e|ed|ing) out|exclud|only|just|necessarily|yet|merely|surpris)"
+    r"|n['’]t (?:rule|exclude|only|just)|\bno (?:doubt|longer|matter|wonder|objections?)",
+    re.IGNORECASE,
+)
+# "..., a claim that the ministry denied" belongs to the denial.
+_APPOSITION = re.compile(
+    r",\s+(?:an?|the|his|her|its|their)\s+(?:claim|report|allegation|accusation|assertion|charge"
+    r"|suggestion|statement|remark)s?\b.*$",
+    re.DOTALL,
+)
+_SCOPE_END = re.compile(r"[.;!?”\"]|,\s(?:and|but|while|although)\b")
+_SCOPE_CHARACTERS = 140
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement with what is needed to set it against another."""
+
+    statement: Statement
+    start: int
+    end: int
+    roots: frozenset[str]
+    denied_roots: frozenset[str]
+    negated: bool
+
+    @property
+    def id(self) -> str:
+        return self.statement.id
+
+    @property
+    def claims(self) -> bool:
+        s = self.statement
+        return s.kind is not StatementKind.NO_COMMENT and not _denies(s) and bool(s.content_text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    claim: _Said
+    denial: _Said
+    relation: DisputeRelation
+    rule: str
+
+
+# What a text says outright comes before what word overlap suggests.
+_RANK = ("denied-claim", "qualifies", "retracts", "denies-content", "negated-counterpart")
+
+
+def find_disputes(
+    statements: Iterable[Statement],
+    texts: Mapping[str, str],
+    story_of: Mapping[str, str] | None = None,
+) -> tuple[Dispute, ...]:
+    """Set claims against what was said against them, within documents and stories.
+
+    Args:
+        statements: statements of any documents, in any order.
+        texts: document id to cleaned text, for what stands between two statements.
+        story_of: document id to story id; statements of different stories are not compared.
+
+    Returns:
+        One dispute for each pair of claim and denial, sorted by id.
+    """
+    story_of = story_of or {}
+    documents: dict[str, list[_Said]] = {}
+    for statement in statements:
+        if statement.content_spans or statement.cue_spans or statement.source_spans:
+            documents.setdefault(statement.document_id, []).append(_said(statement))
+    found: list[_Found] = []
+    stories: dict[str, list[_Said]] = {}
+    for document_id in sorted(documents):
+        said = sorted(documents[document_id], key=lambda s: (s.start, s.end, s.id))
+        found += _within(said, texts.get(document_id, ""))
+        stories.setdefault(story_of.get(document_id, document_id), []).extend(said)
+    for story_id in sorted(stories):
+        found += _by_content(stories[story_id])
+    return _records(found)
+
+
+def _said(statement: Statement) -> _Said:
+    spans = (*statement.content_spans, *statement.cue_spans, *statement.source_spans)
+    whole = enclosing(spans)
+    content = statement.content_text
+    scopes = _negated_scopes(content)
+    return _Said(
+        statement,
+        whole.start,
+        whole.end,
+        _roots(content),
+        frozenset().union(*map(_roots, scopes)) if scopes else frozenset(),
+        bool(scopes),
+    )
+
+
+def _roots(text: str) -> frozenset[str]:
+    found = (stem(word) or word for word in words(text) if len(word) > 3)
+    return frozenset(r[:_ROOT_LETTERS] for r in found if stem(r))
+
+
+def _negated_scopes(content: str) -> list[str]:
+    """What stands after each negation, to the end of its clause."""
+    scopes = []
+    for match in _NEGATION.finditer(content):
+        if _HARMLESS.match(content, match.start()):
+            continue
+        end = _SCOPE_END.search(content, match.end())
+        stop = min(end.start() if end else len(content), match.end() + _SCOPE_CHARACTERS)
+        scopes.append(content[match.end() : stop])
+    return scopes
+
+
+def _denies(statement: Statement) -> bool:
+    lemma = statement.cue_lemma.lower()
+    return lemma in denial_words().cues and statement.kind is not StatementKind.NO_COMMENT
+
+
+def _refers(statement: Statement) -> bool:
+    """Whether a content only points at something said ("the claim", "these reports")."""
+    content = words(statement.content_text)
+    referring = denial_words().referring
+    named = [w for w in content if (stem(w) or w).removesuffix("s") in referring or w in referring]
+    return bool(named) and len(content) <= _MOST_REFERRING_WORDS
+
+
+def _different(a: Statement, b: Statement) -> bool:
+    """Whether two statements have sources that are known not to be the same."""
+    if a.id == b.id or not (a.source_text or a.source_name):
+        return False
+    if not (b.source_text or b.source_name):
+        return False
+    mine, theirs = (s.source_name or s.source_text for s in (a, b))
+    return mine.lower() != theirs.lower()
+
+
+def _within(said: Sequence[_Said], text: str) -> list[_Found]:
+    """Disputes that one text states."""
+    found: list[_Found] = []
+    by_id = {s.id: s for s in said}
+    for number, one in enumerate(said):
+        before = [
+            s
+            for s in said[:number]
+            if s.claims and one.start - s.end <= _LOOK_BACK and s.id != one.statement.parent_id
+        ]
+        statement = one.statement
+        parent = by_id.get(statement.parent_id or "")
+        if _denies(statement) and _refers(statement):
+            claim = parent if parent is not None and parent.claims else _latest(before, one)
+            if claim is not None and _different(claim.statement, statement):
+                found.append(_Found(claim, one, DisputeRelation.DENIES, "denied-claim"))
+        if denial_words().qualifies.search(statement.content_text):
+            claim = _pointed_at(before, one) or _latest(before, one, same_state=True)
+            if claim is not None:
+                found.append(_Found(claim, one, DisputeRelation.QUALIFIES, "qualifies"))
+    for match in denial_words().retracts.finditer(text):
+        found += _taken_back(said, match)
+    return found
+
+
+def _latest(before: Sequence[_Said], one: _Said, *, same_state: bool = False) -> _Said | None:
+    """The claim made last before ``one`` by somebody else."""
+    for other in reversed(before):
+        if not _different(other.statement, one.statement):
+            continue
+        if same_state and not (
+            set(other.statement.source_states) & set(one.statement.source_states)
+        ):
+            continue
+        return other
+    return None
+
+
+def _pointed_at(before: Sequence[_Said], one: _Said) -> _Said | None:
+    """The statement of somebody whom ``one`` names by office or name."""
+    content = one.statement.content_text.lower()
+    for other in reversed(before):
+        if not _different(other.statement, one.statement):
+            continue
+        office = other.statement.source_office.lower()
+        surname = (other.statement.source_name or "").lower().split()[-1:]
+        written = other.statement.source_text.lower()
+        if (office and office in content) or (surname and surname[0] in words(content)):
+            return other
+        if any(
+            f"{title} minister" in content and f"{title} minister" in written
+            for title in ("foreign", "prime", "defence", "defense", "interior", "finance")
+        ):
+            return other
+    return None
+
+
+def _taken_back(said: Sequence[_Said], match: re.Match[str]) -> list[_Found]:
+    """A retraction told by the reporter: the claim stands before it, the new words with it."""
+    holding = [s for s in said if s.start <= match.start() < s.end]
+    after = [s for s in said if match.end() <= s.start <= match.end() + _LOOK_AHEAD]
+    before = [s for s in said if s.claims and 0 <= match.start() - s.end <= _LOOK_BACK]
+    denial = holding[-1] if holding else (after[0] if after else None)
+    if denial is None or not before:
+        return []
+    claim = next(
+        (
+            s
+            for s in reversed(before)
+            if s.id != denial.id
+            and _shares_state(s.statement, denial.statement)
+            and s.id != denial.statement.parent_id
+        ),
+        None,
+    )
+    if claim is None:
+        return []
+    return [_Found(claim, denial, DisputeRelation.RETRACTS, "retracts")]
+
+
+def _shares_state(a: Statement, b: Statement) -> bool:
+    return bool(set(a.source_states) & set(b.source_states)) or (
+        bool(a.source_name) and a.source_name == b.source_name
+    )
+
+
+def _by_content(said: Sequence[_Said]) -> list[_Found]:
+    """Denials whose words cover those of a claim, within one story."""
+    found: list[_Found] = []
+    denials = [s for s in said if _denies(s.statement) or s.denied_roots]
+    for denial in denials:
+        explicit = _denies(denial.statement)
+        denied = denial.roots if explicit else denial.denied_roots
+        fewest = _FEWEST_SHARED if explicit else _FEWEST_SHARED_NEGATED
+        if len(denied) < fewest:
+            continue
+        for claim in said:
+            if (
+                not claim.claims
+                or claim.negated
+                or not _different(claim.statement, denial.statement)
+            ):
+                continue
+            if denial.statement.parent_id == claim.id or claim.statement.parent_id == denial.id:
+                continue
+            common = denied & claim.roots
+            covered = len(common) / max(1, min(len(denied), len(claim.roots)))
+            if len(common) >= fewest and covered >= _COVERED:
+                rule = "denies-content" if explicit else "negated-counterpart"
+                found.append(_Found(claim, denial, DisputeRelation.DENIES, rule))
+    return found
+
+
+def _records(found: Iterable[_Found]) -> tuple[Dispute, ...]:
+    best: dict[tuple[str, str], _Found] = {}
+    for one in found:
+        key = (one.claim.id, one.denial.id)
+        if key not in best or _RANK.index(one.rule) < _RANK.index(best[key].rule):
+            best[key] = one
+    made = [
+        Dispute(
+            id=identifier("x", one.claim.id, one.denial.id, one.relation),
+            claim_statement_id=one.claim.id,
+            denial_statement_id=one.denial.id,
+            relation=one.relation,
+            subject=subject_of(one.claim.statement),
+            parties=_parties(one.claim.statement, one.denial.statement),
+            rule=one.rule,
+        )
+        for one in best.values()
+    ]
+    return tuple(sorted(made, key=lambda d: d.id))
+
+
+def subject_of(claim: Statement) -> str:
+    """What the dispute is about: the claim's content, shortened at a word."""
+    content = " ".join(claim.content_text.split()).strip(" ,;.")
+    content = re.sub(r"^(?:that|whether)\s+", "", content)
+    content = _APPOSITION.sub("", content)
+    if len(content) > _SUBJECT_CHARACTERS:
+        content = content[:_SUBJECT_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;") + " …"
+    return content
+
+
+def _parties(claim: Statement, denial: Statement) -> tuple[str, ...]:
+    """Name and states of who claims, then of who denies."""
+    return tuple(
+        dict.fromkeys(
+            part
+            for s in (claim, denial)
+            for part in (s.source_name or s.source_text, *s.source_states)
+            if part
+        )
+    )
