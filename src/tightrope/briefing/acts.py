@@ -32,9 +32,7 @@ _PHRASES: dict[tuple[str, str], Phrase] = {
         "made a visit", "make a visit", "to", "met on a visit", "meet on a visit"
     ),
     ("CONSULT", "mediate"): Phrase("mediated", "mediate", "with"),
-    ("SUPPORT", ""): Phrase(
-        "expressed support", "express support", "for", "affirmed their ties", "affirm their ties"
-    ),
+    ("SUPPORT", ""): Phrase("expressed support", "express support", "for"),
     ("COOPERATE", ""): Phrase("cooperated", "cooperate", "with"),
     ("COOPERATE", "joint"): Phrase("acted jointly", "act jointly", "with"),
     ("AID", ""): Phrase("gave aid", "give aid", "to"),

@@ -1,6 +1,7 @@
 """The chart of positions: vector graphics inline in the page, drawn offline."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,9 @@ _LABELS = {Stream.DEEDS: "Deeds", Stream.WORDS: "Words", Stream.VOTES: "Votes"}
 _COLOURS = {Stream.DEEDS: "#1a8a94", Stream.WORDS: "#d0662a", Stream.VOTES: "#8a63c9"}
 _SHAPES = {Stream.DEEDS: "circle", Stream.WORDS: "diamond", Stream.VOTES: "square"}
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-_WIDTHS = (("wide", 560), ("narrow", 270))
+#: Fewer periods with an observation than this in every line make no line.
+_ENOUGH_PERIODS = 3
+_WIDTHS = (("wide", 610), ("narrow", 270))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def position_chart(
     if not shown:
         return None
     ends = sorted({a.period_end for a in shown})
-    over_time = len(ends) > 2
+    observed = Counter((a.power, a.stream) for a in shown if a.n_incidents)
+    over_time = max(observed.values(), default=0) >= _ENOUGH_PERIODS
     rows = [_row(a) for a in (shown if over_time else _latest(shown))]
     present = [s for s in _STREAMS if any(a.stream == s for a in shown)]
     names = [state_name(p) for p in powers if any(a.power == p for a in shown)]
@@ -94,7 +98,7 @@ def _colour(present: Sequence[Stream]) -> alt.Color:
     return alt.Color(
         "stream:N",
         scale=alt.Scale(domain=[_LABELS[s] for s in present], range=[_COLOURS[s] for s in present]),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title=None, orient="top", symbolOpacity=1),
     )
 
 
@@ -102,7 +106,7 @@ def _shape(present: Sequence[Stream]) -> alt.Shape:
     return alt.Shape(
         "stream:N",
         scale=alt.Scale(domain=[_LABELS[s] for s in present], range=[_SHAPES[s] for s in present]),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title=None, orient="top", symbolOpacity=1),
     )
 
 
@@ -199,7 +203,7 @@ def _svg(chart: Any, key: str) -> str:
         .configure_view(strokeOpacity=0)
         .configure_axis(labelFontSize=12, titleFontSize=12, gridOpacity=0.5)
         .configure_title(fontSize=13, fontWeight=600)
-        .configure_legend(labelFontSize=12, symbolSize=90)
+        .configure_legend(labelFontSize=12, symbolSize=90, symbolStrokeWidth=2)
     )
     svg: str = vl_convert.vegalite_to_svg(styled.to_json())
     # The page holds two drawings: their clip paths need names of their own, and what labels the

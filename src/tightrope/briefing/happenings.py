@@ -19,10 +19,14 @@ _VOTED = {
     VotePosition.ABSENT: "was absent from the vote",
 }
 _GROUPS = (
-    ("happened", "What happened"),
-    ("talked of", "Planned, threatened, asked for or possible"),
-    ("not", "Said not to have happened, or not to be planned"),
-    ("history", "Background that reports recall"),
+    ("happened", "What happened", "Nothing about {} is reported as having happened."),
+    (
+        "talked-of",
+        "Planned, threatened, asked for or possible",
+        "No act of {} or towards it is reported as planned, threatened, asked for or possible.",
+    ),
+    ("not", "Said not to have happened, or not to be planned", ""),
+    ("history", "Background that reports recall", ""),
 )
 
 
@@ -42,12 +46,17 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class HappeningGroup:
-    """Incidents of one reading; ``more`` counts those that a long list leaves to the tables."""
+    """Incidents of one reading.
+
+    ``more`` counts those that a long list leaves to the tables; ``absence`` is what to say when
+    there are none (nothing, where nobody would expect any).
+    """
 
     key: str
     title: str
     items: tuple[Happening, ...]
     more: int
+    absence: str
 
 
 def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
@@ -58,7 +67,7 @@ def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
         most: how many to show in each group.
     """
     focal = desk.material.focal
-    grouped: dict[str, list[Happening]] = {key: [] for key, _ in _GROUPS}
+    grouped: dict[str, list[Happening]] = {key: [] for key, _, _ in _GROUPS}
     for incident in desk.material.incidents:
         parties = (*incident.actor_states, *incident.recipient_states)
         if incident.event_type == VOTE or focal not in parties:
@@ -67,8 +76,10 @@ def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
         if receipts:
             grouped[_group(incident)].append(_happening(desk, incident, receipts))
     return tuple(
-        HappeningGroup(key, title, tuple(found[:most]), max(0, len(found) - most))
-        for key, title in _GROUPS
+        HappeningGroup(
+            key, title, tuple(found[:most]), max(0, len(found) - most), absence.format(state(focal))
+        )
+        for key, title, absence in _GROUPS
         for found in [newest_first(grouped[key])]
     )
 
@@ -170,7 +181,7 @@ def _group(incident: Incident) -> str:
         return "history"
     if incident.polarity == Polarity.NEGATED:
         return "not"
-    return "happened" if incident.modality == Modality.ACTUAL else "talked of"
+    return "happened" if incident.modality == Modality.ACTUAL else "talked-of"
 
 
 def _vote_title(votes: list[ReportedVote]) -> str:

@@ -52,7 +52,9 @@ class Holdings:
     more_documents: int
     stories: tuple[StoryHolding, ...]
     more_stories: int
+    single_stories: str
     omissions: tuple[Omission, ...]
+    unmeasured: tuple[Omission, ...]
 
 
 def holdings(desk: Desk, most: int) -> Holdings:
@@ -64,7 +66,9 @@ def holdings(desk: Desk, most: int) -> Holdings:
     """
     documents = sorted(desk.material.documents, key=lambda d: (d.path, d.id))
     documents.sort(key=lambda d: d.published.high or d.published.low or date.min, reverse=True)
-    stories = sorted(desk.material.stories, key=lambda s: (-len(s.document_ids), s.id))
+    told_often = [s for s in desk.material.stories if len(s.document_ids) > 1]
+    stories = sorted(told_often, key=lambda s: (-len(s.document_ids), s.id))
+    singles = len(desk.material.stories) - len(stories)
     return Holdings(
         n_documents=len(documents),
         summary=_summary(desk),
@@ -72,7 +76,9 @@ def holdings(desk: Desk, most: int) -> Holdings:
         more_documents=max(0, len(documents) - most),
         stories=tuple(_story(s) for s in stories[:most]),
         more_stories=max(0, len(stories) - most),
+        single_stories=_singles(singles),
         omissions=_omissions(desk, most),
+        unmeasured=_unmeasured(desk),
     )
 
 
@@ -118,7 +124,7 @@ def _holding(desk: Desk, document: Document) -> Holding:
         original = desk.documents.get(member.copy_of)
         named = f"“{one_line(original.title)}”" if original and original.title else member.copy_of
         notes.append(f"a copy of {named}")
-    if member is not None and member.origins:
+    if member is not None and member.origins and member.origins != (document.outlet,):
         notes.append(f"goes back to {listed([one_line(o) for o in member.origins[:4]])}")
     if document.language != "en":
         notes.append(f"language “{one_line(document.language)}”, kept but not read")
@@ -141,6 +147,12 @@ def _web_address(url: str | None) -> str:
     except ValueError:
         return ""
     return (url or "") if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _singles(number: int) -> str:
+    if not number:
+        return ""
+    return f"{counted(number, 'story', 'stories')} {'has' if number == 1 else 'have'} one report."
 
 
 def _story(story: Story) -> StoryHolding:
@@ -185,10 +197,14 @@ def _omissions(desk: Desk, most: int) -> tuple[Omission, ...]:
                 "itself dates it",
             )
         )
+    return tuple(found)
+
+
+def _unmeasured(desk: Desk) -> tuple[Omission, ...]:
     reasons: dict[str, set[str]] = {}
     for out in desk.material.left_out:
         reasons.setdefault(out.reason, set()).add(out.incident_id)
-    for reason, ids in sorted(reasons.items(), key=lambda r: (-len(r[1]), r[0])):
-        what = f"{counted(len(ids), 'incident')} (left out of the positions only)"
-        found.append(Omission(what, one_line(reason)))
-    return tuple(found)
+    return tuple(
+        Omission(counted(len(ids), "incident"), one_line(reason))
+        for reason, ids in sorted(reasons.items(), key=lambda r: (-len(r[1]), r[0]))
+    )

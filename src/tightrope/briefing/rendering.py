@@ -24,6 +24,7 @@ Format = Literal["md", "html"]
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _ADDRESS = re.compile(r"(?<=[A-Za-z])://|(?<=www)\.", re.IGNORECASE)
+_OPENING = re.compile(r"^(\d{0,9})([-+=.)])(?=\s|$|=)")
 _NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.:-]")
 
 
@@ -144,6 +145,12 @@ def _finalize(value: object) -> object:
     return value if isinstance(value, Markup) else escape_markdown(value)
 
 
+def _quoted(text: str) -> Markup:
+    """A passage that opens a line: a first mark that would make it a list or heading is escaped."""
+    escaped = escape_markdown(text)
+    return Markup("{}").format(Markup(_OPENING.sub(r"\1\\\2", escaped)))
+
+
 def _code(identifier: str) -> Markup:
     return Markup("`{}`").format(Markup(_NOT_IN_IDENTIFIERS.sub("", identifier)))
 
@@ -167,7 +174,7 @@ def _markdown() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(_FILTERS, code=_code, drawn=Markup)
+    environment.filters.update(_FILTERS, code=_code, drawn=Markup, quoted=_quoted)
     return environment
 
 

@@ -39,6 +39,12 @@ class Saying:
     receipt: Receipt
     also: tuple[Receipt, ...] = ()
 
+    @property
+    def lead(self) -> str:
+        """What stands before the quotation: "In an internal memo, 2 May 2023"."""
+        known = [part for part in (self.manner, self.when) if part]
+        return sentence(", ".join(known)) if known else "Day and occasion not said"
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:

@@ -1,6 +1,7 @@
 """A small invented corpus about Kazakhstan, laid out by hand as the store would hand it over."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -27,7 +28,8 @@ _TEXTS = {
         "Steppe Courier",
         date(2023, 3, 14),
         "Kazakhstan and China signed an agreement on a second gas pipeline on Monday. "
-        "“We will not choose between our neighbours,” Foreign Minister Daniyar Seitov told reporters. "
+        "“We will not choose between our neighbours,” Foreign Minister Daniyar Seitov told "
+        "reporters. "
         "Russia is considering a cut in transit fees for Kazakh oil, two officials said.",
     ),
     "d2": (
@@ -43,7 +45,8 @@ _TEXTS = {
         "Meridian Wire",
         date(2023, 5, 3),
         "The United States gave Kazakhstan border equipment worth $21m on Tuesday. "
-        "Kazakhstan has suspended joint air drills with Russia, Defence Minister Marat Ospanov said. "
+        "Kazakhstan has suspended joint air drills with Russia, Defence Minister Marat "
+        "Ospanov said. "
         "The Russian embassy in Astana denied it: “Nobody has told us of any suspension.”",
     ),
     "d4": (
@@ -57,7 +60,8 @@ _TEXTS = {
         "Ten votes Astana did not cast",
         "The Basin Review",
         date(2023, 6, 20),
-        "In the UN General Assembly Kazakhstan abstained on the resolution on reparations on 14 June. "
+        "In the UN General Assembly Kazakhstan abstained on the resolution on reparations on "
+        "14 June. "
         "Kazakhstan plans to hold talks with the United States on rare earths in September. "
         "Kazakhstan did not join the sanctions against Russia, the ministry stressed.",
     ),
@@ -160,7 +164,10 @@ def demo() -> Material:
         "China and Kazakhstan on Monday signed an agreement on a second gas pipeline, the Steppe "
         "Courier reported."
     )
-    drills = "Kazakhstan has suspended joint air drills with Russia, Defence Minister Marat Ospanov said."
+    drills = (
+        "Kazakhstan has suspended joint air drills with Russia, "
+        "Defence Minister Marat Ospanov said."
+    )
     undated = "Kazakhstan has suspended joint air drills with Russia, the defence minister said."
     events = (
         _event("e1", "d1", gas, EventType.AGREE, ("KAZ", "CHN")),
@@ -206,7 +213,11 @@ def demo() -> Material:
     vote = ReportedVote(
         "v1",
         "d5",
-        _span("d5", "In the UN General Assembly Kazakhstan abstained on the resolution on "),
+        _span(
+            "d5",
+            "In the UN General Assembly Kazakhstan abstained on the resolution on reparations on "
+            "14 June.",
+        ),
         "KAZ",
         VotePosition.ABSTAIN,
         "UN General Assembly",
@@ -315,7 +326,7 @@ def demo() -> Material:
         ),
     )
     chain = statements[1].chain
-    measured = measure("KAZ", powers, incidents)
+    measured = measure("KAZ", powers, incidents, until=date(2023, 6, 20))
     return Material(
         focal="KAZ",
         powers=powers,
@@ -344,8 +355,7 @@ def demo() -> Material:
         ),
         votes=(vote,),
         provenance=tuple(
-            ProvenanceEdge(a.name, a.kind, b.name, b.kind, "s2", "d2")
-            for a, b in zip(chain, chain[1:], strict=False)
+            ProvenanceEdge(a.name, a.kind, b.name, b.kind, "s2", "d2") for a, b in pairwise(chain)
         ),
         alignments=measured.alignments,
         postures=measured.postures,
