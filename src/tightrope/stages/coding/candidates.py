@@ -11,7 +11,8 @@ class Candidate:
     """One possible event in a sentence; parties may still be filled in.
 
     ``anchor`` is the token whose reading is the event's, ``first``/``last`` the trigger's tokens,
-    ``support`` the support verb of a nominal act, ``used`` the nouns that the entry has consumed.
+    ``support`` the support verb of a nominal act, ``used`` the nouns that the entry has consumed;
+    ``agentless`` marks a passive without "by", ``faceless`` a verb whose subject is a thing.
     """
 
     anchor: int
@@ -23,4 +24,6 @@ class Candidate:
     rule: str
     support: int | None = None
     used: frozenset[int] = frozenset()
+    agentless: bool = False
+    faceless: bool = False
     carried: list[str] = field(default_factory=list)

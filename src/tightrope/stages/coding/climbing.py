@@ -32,8 +32,8 @@ _CANCELLING = frozenset(
      "postpone", "abandon"}
 )  # fmt: skip
 _OCCURRING = frozenset(
-    {"take", "happen", "begin", "start", "follow", "resume", "occur", "go", "proceed", "open", "last",
-     "come", "remain", "be", "materialise", "materialize"}
+    {"take", "happen", "begin", "start", "follow", "resume", "occur", "go", "proceed", "open",
+     "last", "come", "remain", "be", "materialise", "materialize"}
 )  # fmt: skip
 
 
@@ -288,6 +288,6 @@ def _argument(parse: Parse, token: Token, head: Token, support: int | None) -> _
 
 def _predicate(parse: Parse, i: int) -> list[str]:
     """What is said of an act: "is likely", "remains unthinkable"."""
-    below = [t for t in parse.dependents(i, "acomp", "attr", "advmod", "xcomp")]
+    below = parse.dependents(i, "acomp", "attr", "advmod", "xcomp")
     found = [embeddings().get(t.lemma.lower(), {}).get("adj", "") for t in below]
     return [f for f in found if f in ("planned", "possible", "negated")]

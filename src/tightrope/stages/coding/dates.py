@@ -78,6 +78,6 @@ def _saying_above(parse: Parse, own: int, verb: int) -> bool:
 
 
 def _tells_news(parse: Parse, verb: int) -> bool:
-    """Simple past, present and present perfect tell news; the past perfect tells what came before."""
+    """Past, present and present perfect tell news; the past perfect tells what came before."""
     auxiliaries = {t.text.lower() for t in parse.dependents(verb, "aux")}
     return "had" not in auxiliaries

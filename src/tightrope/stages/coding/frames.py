@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tightrope.records.actors import Mention
+from tightrope.records.plover import EventType
 from tightrope.records.sentences import Parse, Token
 from tightrope.reference.lexicon import Entry, nouns, verbs, word_classes
 from tightrope.stages.coding.candidates import Candidate
@@ -10,6 +11,7 @@ from tightrope.stages.coding.grammar import (
     Clause,
     clause_of,
     conjuncts,
+    first_conjunct,
     is_verb,
     prepositional,
     surface_subjects,
@@ -18,8 +20,10 @@ from tightrope.stages.coding.parties import Parties
 
 _SKIPPED_ROLES = frozenset({"aux", "auxpass"})
 # Acts whose object may be another act; its author is then the party meant ("condemned the raid").
-_ACT_OBJECTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
+_ACT_OBJECTS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.CONCEDE})
 _REFUSALS = frozenset({"refuse", "decline"})
+# "killed the deal", "struck a balance": nothing and nobody has been attacked.
+_PHYSICAL = frozenset({EventType.ASSAULT, EventType.COERCE})
 # Refusing to say something is no answer to another state's request.
 _COMMENTS = frozenset(
     {"comment", "say", "elaborate", "confirm", "disclose", "specify", "speculate", "give", "name",
@@ -61,6 +65,10 @@ def _best(
         if entry.shape and not _has_shape(parse, clause, entry.shape):
             continue
         if not entry.objects:
+            if entry.type in _PHYSICAL and any(
+                lemma_of(parse.tokens[o]) in word_classes()["abstract"] for o in clause.objects
+            ):
+                continue
             return entry, ()
         for noun, lemma in heads:
             if lemma in entry.objects:
@@ -97,8 +105,9 @@ def object_heads(parse: Parse, clause: Clause) -> list[tuple[int, str]]:
             for prep, inner in prepositional(parse, noun):
                 if prep in ("of", "in", "from"):
                     found.append((inner, lemma_of(parse.tokens[inner])))
-            for child in parse.dependents(noun, "compound", "amod", "nmod"):
-                found.append((child.i, lemma_of(child)))
+            found += [
+                (c.i, lemma_of(c)) for c in parse.dependents(noun, "compound", "amod", "nmod")
+            ]
     for prep, noun in clause.preps:
         # "put on alert", "walk out of talks", "withdraw from the treaty".
         if prep in ("on", "of", "from", "under", "off") and (noun, "") not in found:
@@ -108,9 +117,8 @@ def object_heads(parse: Parse, clause: Clause) -> list[tuple[int, str]]:
                 or parse.tokens[parse.tokens[head].head].pos == "ADP"
             ):
                 found.append((noun, lemma_of(parse.tokens[noun])))
-    for child in parse.dependents(clause.verb, "acomp", "oprd", "advmod", "npadvmod"):
-        found.append((child.i, lemma_of(child)))
-    return found
+    rest = parse.dependents(clause.verb, "acomp", "oprd", "advmod", "npadvmod")
+    return found + [(c.i, lemma_of(c)) for c in rest]
 
 
 def _fill(
@@ -145,8 +153,31 @@ def _fill(
     if used and verb.i < used[0] <= verb.i + 3:
         last = used[0]
     voice = "passive" if clause.passive else "active"
+    faceless = not clause.passive and not actors and _is_faceless(parse, clause)
     rule = f"verb:{entry.source} {voice} {entry.actor[0]}>{'|'.join(entry.recipient[:2]) or '-'}"
-    return Candidate(verb.i, first, last, entry, actors, recipients, rule, used=frozenset(used))
+    return Candidate(
+        verb.i,
+        first,
+        last,
+        entry,
+        actors,
+        recipients,
+        rule,
+        used=frozenset(used),
+        agentless=clause.passive and not clause.subjects,
+        faceless=faceless,
+    )
+
+
+def _is_faceless(parse: Parse, clause: Clause) -> bool:
+    """Whether the subject is a thing: "a resolution condemning ...", "the crisis threatens ..."."""
+    classes = word_classes()
+    return bool(clause.subjects) and all(
+        parse.tokens[s].pos not in ("PROPN", "PRON")
+        and lemma_of(parse.tokens[s])
+        not in classes["people"] | classes["person"] | classes["force"]
+        for s in clause.subjects
+    )
 
 
 def slot_mentions(
@@ -165,6 +196,8 @@ def slot_mentions(
         return found
     if slot == "iobj":
         return _many(parties, clause.indirect)
+    if slot == "donor":
+        return donors(parse, parties, used)
     if slot == "obj!":
         return _people(parse, parties, clause.objects)
     if slot == "obj":
@@ -194,9 +227,9 @@ def _listed(parse: Parse, parties: Parties, clause: Clause) -> list[Mention]:
         for j in (s - 2, s + 2):
             if 0 <= j < len(parse.tokens) and parse.tokens[(s + j) // 2].text == ",":
                 other = parties.at(j)
-                if other is not None and other.kind == "state" and other.states != own.states:
-                    if j < s or j + 1 == clause.verb or parse.tokens[j + 1].text == "to":
-                        found.append(other)
+                placed = j < s or j + 1 == clause.verb or parse.tokens[j + 1].text == "to"
+                if other is not None and other.kind == "state" and placed:
+                    found += [other] if other.states != own.states else []
     return found
 
 
@@ -260,6 +293,16 @@ def _object_parties(parse: Parse, parties: Parties, clause: Clause, entry: Entry
     return found
 
 
+def donors(parse: Parse, parties: Parties, used: Iterable[int]) -> list[Mention]:
+    """Whose aid it is: "US aid", "Japan's loans"."""
+    for noun in used:
+        owners = [m for c in parse.dependents(noun, "poss") for m in parties.of(c.i)]
+        found = owners or parties.modifiers(noun)
+        if found:
+            return found
+    return []
+
+
 def act_author(parse: Parse, parties: Parties, noun: int) -> list[Mention]:
     """Whose act the noun tells: "Russia's invasion", "a raid by X", "an offer from Y"."""
     below = prepositional(parse, noun)
@@ -270,7 +313,11 @@ def act_author(parse: Parse, parties: Parties, noun: int) -> list[Mention]:
     for child in parse.dependents(noun, "poss"):
         if parties.of(child.i):
             return parties.of(child.i)
-    return parties.modifiers(noun)
+    found = parties.modifiers(noun)
+    first = first_conjunct(parse, noun)
+    if not found and first != noun and parse.tokens[first].pos == "NOUN":
+        return act_author(parse, parties, first)
+    return found
 
 
 def _complement_subjects(parse: Parse, parties: Parties, clause: Clause) -> list[Mention]:

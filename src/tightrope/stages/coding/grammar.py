@@ -166,6 +166,10 @@ def _controllers(parse: Parse, token: Token, head: Token, depth: int) -> list[in
         objects = [t.i for t in parse.dependents(head.i, "dobj")]
         if objects and token.tag == "VB":
             return objects
+    if token.dep == "advcl" and is_passive(parse, head.i) and head.dep == "acl":
+        doers = agents(parse, head.i)
+        if doers:
+            return doers
     if not infinitive and token.dep == "ccomp":
         return []
     return surface_subjects(parse, head.i, depth + 1)
@@ -272,7 +276,7 @@ def clause_of(parse: Parse, i: int) -> Clause:
         own = surface_is(parse, i, token.head)
         if not relatives and gap and not own and not parse.dependents(i, "ccomp", "xcomp"):
             objects = [token.head]
-    preps: list[tuple[str, int]] = [p for p in prepositional(parse, i)]
+    preps: list[tuple[str, int]] = prepositional(parse, i)
     if passive:
         preps = [p for p in preps if not (p[0] == "by" and p[1] in subjects)]
     for o in objects[:2]:

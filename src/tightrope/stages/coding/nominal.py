@@ -3,12 +3,11 @@
 from tightrope.records.actors import Mention
 from tightrope.records.plover import EventType
 from tightrope.records.sentences import Parse
-from tightrope.reference.lexicon import Entry, nouns, supports
+from tightrope.reference.lexicon import Entry, embeddings, nouns, supports
 from tightrope.stages.coding.candidates import Candidate
-from tightrope.stages.coding.frames import lemma_of
+from tightrope.stages.coding.frames import act_author, donors, lemma_of
 from tightrope.stages.coding.grammar import (
     clause_of,
-    conjuncts,
     first_conjunct,
     is_passive,
     is_verb,
@@ -50,6 +49,8 @@ def _names_two(parties: Parties, i: int) -> bool:
 
 
 def _company(parse: Parse, i: int, entry: Entry) -> tuple[int, ...] | None:
+    if entry.shape == "support" and support_of(parse, i) is None:
+        return None
     if not entry.objects:
         return ()
     for prep, noun in prepositional(parse, i):
@@ -79,7 +80,8 @@ def support_of(parse: Parse, i: int) -> int | None:
         if token.dep == "pobj" and head.lemma in ("in", "into", "on", "through", "with", "for"):
             verb = parse.tokens[head.head]
             if is_verb(verb) and lemma_of(verb) in (
-                "engage", "enter", "embark", "participate", "travel", "arrive", "end", "start", "open",
+                "engage", "enter", "embark", "participate", "travel", "arrive", "end", "start",
+                "open",
             ):  # fmt: skip
                 return verb.i
         break
@@ -116,6 +118,8 @@ def _fill(parse: Parse, parties: Parties, i: int, entry: Entry, used: tuple[int,
         recipients += [m for m in found if m not in recipients]
         if recipients and not entry.mutual:
             break
+    if not actors and not entry.mutual:
+        actors = [m for m in _holders_above(parse, parties, i) if m not in recipients]
     if entry.mutual and recipients and not actors:
         actors = [m for m in _speakers(parse, parties, i) if m not in recipients]
     if not recipients and not entry.mutual and support is not None:
@@ -180,6 +184,8 @@ def _slot(
         for child in parse.dependents(i, "poss"):
             found += parties.of(child.i)
         return found
+    if slot == "donor":
+        return donors(parse, parties, used)
     if slot == "mod":
         return parties.modifiers(i)
     if slot == "comp":
@@ -193,18 +199,42 @@ def _slot(
         if prep != slot:
             continue
         if slot == "of" and noun in used and not entry.mutual:
-            own = [m for part in conjuncts(parse, noun) for m in parties.of(part)]
+            own = parties.of(noun, places="from" not in entry.recipient)
             if own:
                 return own
             continue
-        mentions = parties.of(noun)
+        mentions = parties.of(noun, places=slot != "of" or "from" not in entry.recipient)
         if mentions:
             return mentions
     return []
 
 
+_CARRYING = frozenset({"with", "by", "through"})
+
+
+def _holders_above(parse: Parse, parties: Parties, i: int) -> list[Mention]:
+    """Whose act it is when another noun says so: "the Kenyan announcement of withdrawal"."""
+    token = parse.tokens[i]
+    first = first_conjunct(parse, i)
+    if (
+        first != i
+        and parse.tokens[first].pos == "NOUN"
+        and lemma_of(parse.tokens[first]) in nouns()
+    ):
+        return act_author(parse, parties, first)
+    if token.dep != "pobj":
+        return []
+    prep = parse.tokens[token.head]
+    above = parse.tokens[prep.head]
+    if prep.lemma in ("of", "for", "about") and above.pos == "NOUN":
+        return act_author(parse, parties, above.i) if lemma_of(above) in embeddings() else []
+    if prep.lemma in _CARRYING and is_verb(above) and not is_passive(parse, above.i):
+        return [m for s in surface_subjects(parse, above.i) for m in parties.of(s) if m.states]
+    return []
+
+
 def _speakers(parse: Parse, parties: Parties, i: int) -> list[Mention]:
-    """Whose talks "talks with X" are when nobody is named: those of whoever the sentence is about."""
+    """Whose talks "talks with X" are when nobody is named: whoever the sentence is about."""
     for j in parse.ancestors(i):
         if is_verb(parse.tokens[j]):
             found = [

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from tightrope.records.actors import Mention
 from tightrope.records.sentences import Parse, Sentence
+from tightrope.reference.lexicon import word_classes
 from tightrope.stages.coding.grammar import conjuncts, prepositional
 
-# Nouns for people and bodies: "police in Serbia", "rebels from Chad" belong to the place after them.
+# "police in Serbia", "rebels from Chad": people and bodies belong to the place after them.
 _FROM_PLACES = ("of", "from", "in")
 _NOT_PARTIES = frozenset({"outlet"})
 _AGAINST = ("anti-", "pro-", "anti ", "non-", "un-")
@@ -57,9 +58,18 @@ class Parties:
                 return [mention, *self._coordinated_modifiers(i, mention)]
             return [mention]
         found: list[Mention] = []
+        relational = parse.tokens[i].lemma.lower() in word_classes()["relational"]
+        if relational:
+            # "its ally, Peru" is Peru, not the one whose ally it is.
+            for child in parse.dependents(i, "appos"):
+                named = self._at.get(child.i)
+                if named is not None and named.states:
+                    return [named]
         for child in parse.dependents(
             i, "poss", "amod", "compound", "nmod", "nummod", "det", "npadvmod"
         ):
+            if relational and child.dep == "poss":
+                continue
             for part in conjuncts(parse, child.i):
                 m = self._at.get(part)
                 if m is not None and m.states:

@@ -15,9 +15,11 @@ from tightrope.stages.coding.grammar import is_verb
 Reading = tuple[Polarity, Modality]
 
 _OLD = re.compile(
-    r"\b(?:decades?|centur(?:y|ies)|generations?|years?|year and a half) (?:ago|earlier|before|back)\b|"
-    r"\b(?:traditionally|historically|formerly|previously|long ago|long before|used to|"
-    r"during the (?:cold war|second world war)|(?:in|since|of) (?:the )?(?:1[5-9]\d\d|20[01]\d)s?)\b",
+    r"\b(?:decades?|centur(?:y|ies)|generations?|years?|year and a half) "
+    r"(?:ago|earlier|before|back)\b|"
+    r"\b(?:traditionally|historically|formerly|previously served|long ago|long before|used to|"
+    r"during the (?:cold war|second world war)|"
+    r"(?:in|since|of) (?:the )?(?:1[5-9]\d\d|20[01]\d)s?)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -29,15 +31,18 @@ _PRESENT = frozenset({"VBZ", "VBP", "VBG"})
 _OPENERS = frozenset({"“", '"', "``", ":", "‘", "'"})
 
 
-def reading_of(parse: Parse, i: int, *, support: int | None = None) -> Reading:
-    """The reading of the act that token ``i`` carries.
+def reading_of(parse: Parse, i: int, *, support: int | None = None) -> Reading | None:
+    """The reading of the act that token ``i`` carries; None when it is no act ("the right to").
 
     Args:
         parse: the sentence.
         i: index of the act's verb or noun.
         support: the support verb that lends a nominal act its subject, when there is one.
     """
-    negative, modality = _fold(effects(parse, i, support=support), _reported(parse, i))
+    marks = effects(parse, i, support=support)
+    if "void" in marks:
+        return None
+    negative, modality = _fold(marks, _reported(parse, i))
     if modality is Modality.ACTUAL and not negative:
         modality = _unmarked(parse, i)
     return (Polarity.NEGATED if negative else Polarity.ASSERTED), modality

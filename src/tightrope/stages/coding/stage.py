@@ -29,6 +29,11 @@ from tightrope.stages.coding.votes import reported_votes
 _DOMESTIC = frozenset(
     {EventType.PROTEST, EventType.COERCE, EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN}
 )
+# Acts in words have somebody who speaks; a passive or a thing as subject leaves them without one.
+_SPOKEN = frozenset(
+    {EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.THREATEN,
+     EventType.CONCEDE, EventType.AGREE}
+)  # fmt: skip
 _NAMED_KINDS = frozenset({"state", "organisation"})
 
 
@@ -120,9 +125,9 @@ def _repeated(number: int, event: Event, events: Sequence[Event]) -> bool:
         alike = (event.type, event.polarity, event.modality) == (
             other.type, other.polarity, other.modality,
         )  # fmt: skip
-        if n != number and alike and mine[0] <= theirs[0] and mine[1] <= theirs[1]:
-            if mine != theirs or n < number:
-                return True
+        within = mine[0] <= theirs[0] and mine[1] <= theirs[1]
+        if n != number and alike and within and (mine != theirs or n < number):
+            return True
     return False
 
 
@@ -138,7 +143,10 @@ def _event(
     if not _has_parties(candidate, actor_states, recipient_states, actors, recipients):
         return None
     document = reading.document
-    polarity, modality = reading_of(sentence.parse, candidate.anchor, support=candidate.support)
+    reading_found = reading_of(sentence.parse, candidate.anchor, support=candidate.support)
+    if reading_found is None:
+        return None
+    polarity, modality = reading_found
     trigger = sentence.span_of(candidate.first, candidate.last)
     day = event_date(
         sentence, candidate.anchor, modality, polarity, times, document.published, document.text
@@ -187,6 +195,8 @@ def _has_parties(
 ) -> bool:
     entry = candidate.entry
     if not actor_states and not recipient_states:
+        return False
+    if not actors and entry.type in _SPOKEN and (candidate.faceless or candidate.agentless):
         return False
     if entry.mutual:
         return len(actor_states) > 1 or (entry.needs < 2 and len(actors) >= 1)

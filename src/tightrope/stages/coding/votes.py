@@ -49,7 +49,10 @@ def reported_votes(
         position = _position(parse, token)
         if position is None:
             continue
-        polarity, modality = reading_of(parse, token.i)
+        found_reading = reading_of(parse, token.i)
+        if found_reading is None:
+            continue
+        polarity, modality = found_reading
         if polarity is Polarity.NEGATED or modality not in (Modality.ACTUAL, Modality.BACKGROUND):
             continue
         document = reading.document
@@ -57,21 +60,21 @@ def reported_votes(
         subject = _subject(parse, token)
         body = _body(reading, sentence)
         span = sentence.span_of(token.i)
-        for state in _voters(parse, token, parties):
-            found.append(
-                ReportedVote(
-                    id=identifier("r", document.id, span.start, span.end, state, position),
-                    document_id=document.id,
-                    span=sentence.span,
-                    state=state,
-                    position=position,
-                    body=body,
-                    subject=subject,
-                    date=day,
-                    statement_id=_statement(reading.statements, span),
-                    rule=f"vote:{token.lemma.lower()}/{position.value}",
-                )
+        found += [
+            ReportedVote(
+                id=identifier("r", document.id, span.start, span.end, state, position),
+                document_id=document.id,
+                span=sentence.span,
+                state=state,
+                position=position,
+                body=body,
+                subject=subject,
+                date=day,
+                statement_id=_statement(reading.statements, span),
+                rule=f"vote:{token.lemma.lower()}/{position.value}",
             )
+            for state in _voters(parse, token, parties)
+        ]
     return found
 
 
