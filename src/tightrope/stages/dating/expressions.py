@@ -14,7 +14,7 @@ from tightrope.records.spans import Span
 from tightrope.records.times import TimeExpression
 from tightrope.stages.dating.calendar import Period
 from tightrope.stages.dating.grammar import RULES, SCANNER, Context, Match
-from tightrope.stages.dating.lexicon import Word, tokens
+from tightrope.stages.dating.lexicon import Word, listed, tokens
 
 # An anchor for texts of unknown date; what depends on it is shown as a placeholder.
 _NO_ANCHOR = date(2000, 6, 15)
@@ -51,7 +51,9 @@ def find_times(
                 context.quarter = None
         rule = RULES[int((hit.lastgroup or "r0")[1:])]
         match = _match(words, classes, start, end)
-        periods = [rule.resolve(match, context) for context in contexts]
+        periods = [
+            None if _part_of_name(match) else rule.resolve(match, context) for context in contexts
+        ]
         if any(p is None for p in periods):
             position = start + 1
             continue
@@ -72,6 +74,33 @@ def _match(words: list[Word], classes: str, start: int, end: int) -> Match:
         previous=words[start - 1] if start else None,
         following=words[end] if end < len(words) else None,
         tense=_tense(words, classes, sentence, start, end),
+    )
+
+
+# "The Sunday Times", "Daily Telegraph", "USA Today", "Dawn": names of outlets hold words of time.
+_OUTLET_WORDS = frozenset(
+    listed(
+        "Times Mail Express Star Telegraph Mirror News Post Herald Guardian Tribune Review Sun "
+        "Record Show Night Line Club Sabah Beast Caller Pakistan Nation Standard Monitor Journal"
+    )
+)
+
+
+def _part_of_name(match: Match) -> bool:
+    last = match.words[-1]
+    if last.kind not in "NDPKuS" or not last.text[0].isupper() or last.text.isupper():
+        return False
+    following, previous = match.following, match.previous
+    if following is not None and following.text in _OUTLET_WORDS:
+        return True
+    if last.text == "Dawn":
+        return True
+    return (
+        last.kind == "N"
+        and len(match.words) == 1
+        and previous is not None
+        and previous.text[0].isupper()
+        and previous.end + 1 == last.start
     )
 
 

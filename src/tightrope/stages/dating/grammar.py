@@ -65,6 +65,7 @@ class Rule(NamedTuple):
     resolve: Resolver
 
 
+_FIGURES = re.compile(r"\d+")
 _CALENDAR_UNITS = frozenset("DWMQYEC")
 _NUMBER = "(?:[dn](?:[dn]/?[dn])?|w(?:-?w)*|y(?=-?[uU]))"
 _DAY_OF_MONTH = "(?:d(?![dn%]|-?[uUQ])|o(?!-?[uUQ]))"
@@ -212,10 +213,10 @@ def _month_day(match: Match, context: Context) -> Period | None:
 def _figures(match: Match, context: Context) -> Period | None:
     text = match.words[0].text
     if match.classes[0] == "I":
-        year, month, day = (int(p) for p in text[:10].split("-"))
+        year, month, day = (int(p) for p in _FIGURES.findall(text[:10]))
         found = _valid_day(year, month, day)
         return calendar.day_period(found, "") if found else None
-    first, second, last = (int(p) for p in text.split("/"))
+    first, second, last = (int(p) for p in _FIGURES.findall(text))
     year = last if last > 99 else (2000 + last if last <= 40 else 1900 + last)
     # The American order is only taken when the other one is impossible.
     found = _valid_day(year, second, first) or _valid_day(year, first, second)

@@ -188,8 +188,9 @@ _DOUBTFUL_ABBREVIATIONS = frozenset({"jan", "mar", "jun", "jul", "apr", "sep", "
 
 _TOKEN = re.compile(
     r"""
-    (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))
-  | (?P<slash>(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
+    (?P<iso>(?<!\d)\d{4}(?:-\d\d-\d\d|/\d\d/\d\d)(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))
+  | (?P<slash>(?<![\d/.-])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4}
+        |\d{1,2}-\d{1,2}-\d{4})(?![\d/.-]*\d))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?)
   | (?P<decade>(?:\d{3}0|['’]?\d0)['’]?s\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
