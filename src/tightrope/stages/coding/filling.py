@@ -6,6 +6,7 @@ from tightrope.records.actors import Mention
 from tightrope.records.plover import EventType
 from tightrope.records.sentences import Parse
 from tightrope.stages.coding.candidates import Candidate
+from tightrope.stages.coding.parties import Parties
 
 # Acts that say something about another act: the inner act's recipient is theirs too.
 _OUTER = frozenset(
@@ -33,6 +34,32 @@ def fill_from_neighbours(parse: Parse, candidates: Sequence[Candidate]) -> None:
             _asked(inner, outer)
         else:
             _downwards(inner, outer)
+
+
+# Acts that may take their missing side from the only other state of the sentence.
+_DIRECTED = frozenset(EventType) - {EventType.AGREE, EventType.CONSULT, EventType.PROTEST}
+
+
+def fill_from_sentence(candidates: Sequence[Candidate], parties: Parties) -> None:
+    """Give an act with one side the only other state that its sentence names, if there is one."""
+    named = [m for m in parties.all if m.states]
+    for candidate in candidates:
+        if candidate.entry.mutual or candidate.entry.type not in _DIRECTED:
+            continue
+        if candidate.actors and not candidate.recipients:
+            known = candidate.actors
+        elif candidate.recipients and not candidate.actors and not candidate.faceless:
+            known = candidate.recipients
+        else:
+            continue
+        others = _without(named, known)
+        if len({m.code for m in others}) != 1 or not _states(known):
+            continue
+        if known is candidate.actors:
+            candidate.recipients = others[:1]
+        else:
+            candidate.actors = others[:1]
+        candidate.carried.append("the other side from the rest of the sentence")
 
 
 def _governor(parse: Parse, inner: Candidate, by_anchor: dict[int, Candidate]) -> Candidate | None:

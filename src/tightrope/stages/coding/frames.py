@@ -206,15 +206,12 @@ def slot_mentions(
         return _object_parties(parse, parties, clause, entry)
     if slot == "comp":
         return _complement_subjects(parse, parties, clause)
-    found: list[Mention] = []
     for prep, noun in clause.preps:
         if prep == slot:
-            found += [m for m in parties.of(noun) if m not in found]
-            if found:
-                break
-    if not found and slot == "between":
-        return []
-    return found
+            reached = parties.of(noun)
+            if reached:
+                return reached
+    return []
 
 
 def _listed(parse: Parse, parties: Parties, clause: Clause) -> list[Mention]:

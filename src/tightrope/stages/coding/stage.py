@@ -18,7 +18,7 @@ from tightrope.stages import Stage
 from tightrope.stages.coding.candidates import Candidate
 from tightrope.stages.coding.contexts import contexts_of
 from tightrope.stages.coding.dates import event_date
-from tightrope.stages.coding.filling import fill_from_neighbours
+from tightrope.stages.coding.filling import fill_from_neighbours, fill_from_sentence
 from tightrope.stages.coding.frames import verb_candidates
 from tightrope.stages.coding.nominal import noun_candidates
 from tightrope.stages.coding.parties import Parties, states_of
@@ -98,6 +98,7 @@ def _sentence_events(
     candidates += noun_candidates(parse, parties, used)
     candidates.sort(key=lambda c: (c.first, c.last))
     fill_from_neighbours(parse, candidates)
+    fill_from_sentence(candidates, parties)
     events: list[Event] = []
     for candidate in candidates:
         event = _event(reading, sentence, candidate, times)
