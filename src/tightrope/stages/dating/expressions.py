@@ -106,20 +106,21 @@ def _part_of_name(match: Match) -> bool:
 
 def _tense(words: list[Word], classes: str, sentence: int, start: int, end: int) -> str:
     """The nearest cue of tense before the expression in its sentence, else after it."""
-    if start > sentence and words[start - 1].text.lower() in ("by", "until", "till"):
-        return "F" if classes.rfind("T", sentence, start) < start - 4 else "T"
     future, past = classes.rfind("F", sentence, start), classes.rfind("T", sentence, start)
     if future >= 0 or past >= 0:
         return "F" if future > past or (past - future <= 2 and future >= 0) else "T"
+    until = start > sentence and words[start - 1].text.lower() in ("by", "until", "till")
     stop = classes.find("!", end)
     stop = len(classes) if stop < 0 else stop
     future, past = classes.find("F", end, stop), classes.find("T", end, stop)
     if future < 0 and past < 0:
-        return ""
+        return "F" if until else ""
     return "F" if past < 0 or 0 <= future < past else "T"
 
 
 def _remember(context: Context, period: Period, rule: str, position: int) -> None:
+    if period.unit in ("D", "M", "Y") and period.low is not None and period.low < context.anchor:
+        context.named = period
     if period.unit == "D" and period.low is not None:
         low = period.low
         context.day = replace(period, type="DATE", value=low.isoformat(), high=low)

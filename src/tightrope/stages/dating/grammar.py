@@ -21,12 +21,13 @@ from tightrope.stages.dating.lexicon import ADVERBS, Word, listed
 class Context:
     """What expressions are resolved against; one for each end of the publication window.
 
-    ``day`` and ``quarter`` are the last ones named in the text, to which "a day earlier" and "the
-    year-ago quarter" refer.
+    ``day``, ``quarter`` and ``named`` (a day, month or year before the anchor) are the last ones
+    named in the text, to which "a day earlier", "the year-ago quarter" and "two years later" refer.
     """
 
     anchor: date
     day: Period | None = None
+    named: Period | None = None
     quarter: Period | None = None
     quarter_at: int = 0
 
@@ -48,6 +49,10 @@ class Match:
 
     def one_of(self, kinds: str) -> Word | None:
         return next((w for w in self.words if w.kind in kinds), None)
+
+    def nearness(self) -> Word | None:
+        """The last of "last", "next", "this": the word that counts in "this past week"."""
+        return next((w for w in reversed(self.words) if w.kind in "lxr"), None)
 
     def meaning(self, kinds: str) -> int:
         """The number that the first token of these classes stands for."""
@@ -185,7 +190,7 @@ def _nearest_year(match: Match, anchor: date, month: int, day: int | None) -> in
         return year if month <= anchor.month else year - 1
     distance = (month - anchor.month) * 30.4 + day - anchor.day
     if match.tense == "F":
-        return year + 1 if distance < -92 else year
+        return year + 1 if distance < -150 else year
     if distance > 214 or (match.tense == "T" and distance > 92):
         return year - 1
     return year + 1 if distance < -300 else year
@@ -305,7 +310,9 @@ def _weekday(match: Match, context: Context) -> Period | None:
         return Period("SET", masked + _part_code(part))
     anchor = context.anchor
     step = number - anchor.isoweekday()
-    near = match.one_of("lxr")
+    near = match.nearness()
+    if near is not None and near.text.lower() in ("following", "preceding"):
+        near = None  # "at the summit following Monday's vote"
     if near is not None and near.kind == "l":
         days = step - 7 if step >= 0 else step
     elif near is not None and near.kind == "x":
@@ -374,7 +381,7 @@ def _weekday_date(match: Match, context: Context) -> Period | None:
 def _neighbour(match: Match, context: Context) -> Period | None:
     """ "last week", "this year", "next month", "the past year", "the current quarter"."""
     unit = _unit(match)
-    near = match.one_of("lxr")
+    near = match.nearness()
     assert near is not None
     if unit == "time":
         return None
@@ -452,9 +459,9 @@ def _weekend(match: Match, context: Context) -> Period | None:
     assert word is not None
     if word.meaning:
         return Period("SET", "XXXX-WXX-WE")
-    near = match.one_of("lxre")
-    if near is not None and near.kind == "e":
+    if match.one_of("e") is not None:
         return Period("SET", "XXXX-WXX-WE")
+    near = match.nearness()
     week = 1 if near is not None and near.kind == "x" else 0
     day = calendar.add_days(context.anchor, 7 * week)
     period = calendar.weekend_period(day)
@@ -605,6 +612,8 @@ def _adverb(match: Match, context: Context) -> Period | None:
         return calendar.day_period(calendar.add_days(context.anchor, value))
     if type_ == "TIME":
         return calendar.part_of_day(calendar.day_period(context.anchor), value)
+    if value == "FUTURE_REF" and match.following is not None and match.following.text == "as":
+        return None
     if type_ == "SET":
         return Period(type_, value) if value != "P1D" else Period(type_, "XXXX-XX-XX")
     return _reference(value, context)
@@ -618,9 +627,9 @@ def _reference(value: str, context: Context) -> Period:
 
 def _current(match: Match, context: Context) -> Period | None:
     text = match.words[-1].text.lower()
-    if text == "current":
-        return _reference("PRESENT_REF", context)
-    return _reference("PAST_REF", context) if text == "recent" else None
+    if text != "current" or (match.following is not None and match.following.kind == "O"):
+        return None
+    return _reference("PRESENT_REF", context)
 
 
 def _this_moment(match: Match, context: Context) -> Period | None:
@@ -628,7 +637,9 @@ def _this_moment(match: Match, context: Context) -> Period | None:
 
 
 def _that_time(match: Match, context: Context) -> Period | None:
-    if match.previous is None or match.previous.text.lower() not in ("at", "by", "since"):
+    if match.previous is None or match.previous.text.lower() not in ("at", "since"):
+        return None
+    if match.following is not None and match.following.kind == "O":
         return None
     return _reference("PAST_REF", context)
 
@@ -664,7 +675,11 @@ def _ago(match: Match, context: Context) -> Period | None:
         return calendar.quarter_period(
             quarter.low.year - 1, (quarter.low.month + 2) // 3, quarter.placeholder
         )
-    focus = context.day if kind != "g" and unit in ("D", "W") else None
+    focus = None
+    if kind != "g":
+        focus = context.day if unit in ("D", "W") else None
+        if kind == "f" and unit in ("M", "Y", "E"):
+            focus = context.named
     base = focus.low if focus is not None and focus.low is not None else context.anchor
     if kind == "f" and match.words[-1].text.lower() == "now":
         base = context.anchor
@@ -672,6 +687,8 @@ def _ago(match: Match, context: Context) -> Period | None:
     day = calendar.shift(base, unit, sign * whole)
     if quantity != whole and unit == "Y":
         day = calendar.add_months(day, sign * 6)
+    if kind == "f" and match.tense == "T" and day > context.anchor:
+        return Period("DURATION", duration_value(quantity, unit))  # from a day not known here
     period = calendar.unit_period(day, unit)
     absolute = focus is not None and not focus.placeholder
     return replace(period, placeholder="") if absolute else period
@@ -710,8 +727,10 @@ def _duration(match: Match, context: Context) -> Period | None:
             return None
     if previous is not None and previous.kind in "$":
         return None
-    if following is not None and following.kind == "~" and "-" not in match.classes:
+    if following is not None and (following.kind == "~" or (following.kind == "-" and unit == "Y")):
         return None  # an age
+    if unit == "Q" and following is not None and following.kind == "O":
+        return None  # a share
     if match.classes[0] in "vdnwya" or match.classes[-1] == "U":
         return Period("DURATION", duration_value(quantity, unit))
     return None
@@ -820,7 +839,7 @@ RULES: tuple[Rule, ...] = (
     Rule("month-doubtful", "m", _doubtful_month),
     # Weekdays, parts of the day.
     Rule("weekday-part", "e?[bflxrp]*D,?P", _weekday),
-    Rule("weekday", "e?[bfpi]?[tlxr]*D(?:,?(?:H|d)A)?|D", _weekday),
+    Rule("weekday", "e?[bfp]?[tlxr]*D(?:,?(?:H|d)A)?|D", _weekday),
     Rule("part-of", "[bf]?r?[lr][Pp]?P|NP|(?:t?p-?)?PN|[eP]P|[bf]rP|tpOtP|tP|p-?P|P", _part),
     # Quarters, halves, fiscal years, decades, centuries.
     Rule("quarter-of", f"t?(?:[lxr]us)?y?k?o-?k?Q(?:{_Y}|[Oi]{_Y})?", _quarter),

@@ -124,7 +124,7 @@ _GROUPS: dict[str, str] = {
     "i": "in on since during until till by from through for between at around within throughout",
     "+": "and or to",
     "~": "old",
-    "F": "will shall ll scheduled expected due planned plans plan set expects upcoming likely would "
+    "F": "will shall ll scheduled expected due planned plans set expects upcoming likely would "
     "may might must should going begins starts expires forthcoming hopes intends be supposed",
     "T": "said says told was were had has have did came went took made held met began saw got gave "
     "left sold bought rose fell sent won lost led found kept brought became ran broke spoke wrote "
