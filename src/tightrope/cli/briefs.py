@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tightrope.briefing.content import write_briefing
+from tightrope.briefing import write_briefing
 from tightrope.briefing.gathering import gather
 from tightrope.cli.options import (
     DEFAULT_DATABASE,

@@ -7,7 +7,6 @@ could be done, 2 for wrong usage. ``--debug``, anywhere on the line, shows where
 import sys
 
 import typer
-from click.exceptions import ClickException, Exit
 
 from tightrope.cli import briefs, doctor, exports, planned, runs, streams
 from tightrope.errors import TightropeError, UsageError
@@ -38,10 +37,10 @@ def main(arguments: list[str] | None = None) -> None:
     given = [argument for argument in given if argument != "--debug"]
     try:
         status = app(given, standalone_mode=False)
-    except Exit as leaving:
+    except typer.Exit as leaving:
         status = leaving.exit_code
-    except ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        _say(f"{error.format_message()} ('tightrope --help' or 'tightrope COMMAND --help' tells.)")
         status = 2
     except (TightropeError, BrokenPipeError, KeyboardInterrupt) as error:
         if debug:

@@ -1,0 +1,31 @@
+"""Relating reports: disputes, incidents and the graph of who had what from whom."""
+
+from tightrope.corpus.disputes import find_disputes
+from tightrope.corpus.incidents import group_incidents
+from tightrope.corpus.provenance import provenance_edges
+from tightrope.records.documents import Document
+from tightrope.records.events import Event, ReportedVote
+from tightrope.records.statements import Statement
+from tightrope.store import Writer
+
+
+def relate(writer: Writer) -> None:
+    """Work out incidents, disputes and provenance from everything that was read."""
+    corpus = writer.corpus
+    texts = {d.id: d.text for d in corpus.records("documents", Document)}
+    memberships = corpus.memberships()
+    story_of = {m.document_id: m.story_id for m in memberships}
+    statements = corpus.records("statements", Statement)
+    disputes = find_disputes(statements, texts, story_of=story_of)
+    incidents = group_incidents(
+        corpus.records("events", Event),
+        corpus.records("reported_votes", ReportedVote),
+        texts,
+        story_of=story_of,
+        document_origins={m.document_id: m.origins for m in memberships},
+        statements=statements,
+        disputes=disputes,
+    )
+    writer.replace_disputes(disputes)
+    writer.replace_incidents(incidents)
+    writer.replace_provenance(provenance_edges(statements))
