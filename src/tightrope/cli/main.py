@@ -4,6 +4,7 @@ Errors that a user can act on end as one sentence on standard error: exit status
 could be done, 2 for wrong usage. ``--debug``, anywhere on the line, shows where they came from.
 """
 
+import os
 import sys
 
 import typer
@@ -14,7 +15,6 @@ from tightrope.errors import TightropeError, UsageError
 app = typer.Typer(
     name="tightrope",
     help="Where a state stands between the great powers, how that moved, and who says so.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -34,14 +34,14 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
-    given = [argument for argument in given if argument != "--debug"]
+    given = [argument for argument in given if argument != "--debug"] or ["--help"]
     try:
         status = app(given, standalone_mode=False)
     except typer.Exit as leaving:
         status = leaving.exit_code
     except typer.TyperException as error:
         _say(f"{error.format_message()} ('tightrope --help' or 'tightrope COMMAND --help' tells.)")
-        status = 2
+        status = error.exit_code
     except (TightropeError, BrokenPipeError, KeyboardInterrupt) as error:
         if debug:
             raise
@@ -59,8 +59,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _status_of(error: BaseException) -> int:
     if isinstance(error, BrokenPipeError):
-        # Whoever read our output has had enough; that is no error of ours.
-        sys.stderr.close()
+        # Whoever read our output has had enough; that is no error of ours. What is still waiting
+        # to be written goes nowhere, or Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if isinstance(error, KeyboardInterrupt):
         _say("Stopped. What was finished is kept; the same command goes on from there.")

@@ -16,6 +16,7 @@ from tightrope.cli.options import (
 )
 from tightrope.engine.running import Report, run_into
 from tightrope.errors import UnreadableInput
+from tightrope.reading import find_inputs
 from tightrope.store import Corpus, Writer
 
 _SHOWN = 20  # reasons printed; all of them are in the quarantine table
@@ -46,10 +47,14 @@ def run(
     focal_states = states(focal, "--focal")
     power_states = states(powers, "--powers")
     fields = pairs(field or [], "--field")
+    # Before a database is made: a path that does not exist leaves nothing behind.
+    files = list(find_inputs(paths))
+    if not files:
+        raise UnreadableInput(f"{', '.join(map(str, paths))}: there is no file to read in there.")
     with Writer(db) as writer, Bars() as bars:
         report = run_into(
             writer,
-            paths,
+            files,
             focal=focal_states,
             powers=power_states,
             workers=workers,
