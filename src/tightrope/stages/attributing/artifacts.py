@@ -12,7 +12,8 @@ from tightrope.stages.attributing.pages import Page
 _HELD_PAPERS = frozenset({"document", "leak", "file", "cable", "paper"})
 _MEMO = frozenset({"memo", "memorandum", "note"})
 _TITLED = re.compile(
-    r"\W*\b(?:she |he |they |it |was |is |were |had )*(?:titled|entitled|headed|headlined|called)\W+"
+    r"\W*\b(?:(?:she|he|they|it|was|is|were|had) )*"
+    r"(?:titled|entitled|headed|headlined|called)\W+"
 )
 _TITLE_AFTER = 60
 _DATED = re.compile(
@@ -66,15 +67,21 @@ class Artifacts:
         self._set_leaked = False
         self._set_words: tuple[str, ...] = ()
         self._set_noun = ""
-        self._titles: dict[int, str] = {}
+        self._titled: list[tuple[Span, Artifact]] = []
         self.held: Artifact | None = None
         self.by_head: dict[int, Artifact] = {}
         self._survey()
         self._name_all()
 
     def at(self, sentence: Sentence, token: Token) -> Artifact | None:
-        """The document that a token names, or None."""
-        return self.by_head.get(sentence.start + token.start)
+        """The document that a token names, by its noun or its title, or None."""
+        offset = sentence.start + token.start
+        if offset in self.by_head:
+            return self.by_head[offset]
+        for span, artifact in self._titled:
+            if span.start <= offset < span.end:
+                return artifact
+        return None
 
     def in_spans(self, spans: tuple[Span, ...]) -> list[Artifact]:
         """Documents named within the spans, in order."""
@@ -167,6 +174,9 @@ class Artifacts:
                 name = f"{noun} “{titled}”" if titled else _own_name(sentence, token)
                 artifact = Artifact(name, medium, noun, span)
             self.by_head[span.start] = artifact
+            if (named := _title_after(sentence, token)) and named in artifact.name:
+                start = self._page.text.index(named, span.end)
+                self._titled.append((Span(start, start + len(named)), artifact))
 
     def _memo_title(self) -> str:
         for sentence, token in self._nouns():

@@ -7,6 +7,7 @@ what it says about a person's papers holds for that person's other words unless 
 of their own.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,10 @@ from tightrope.stages.attributing.triples import Triple
 from tightrope.stages.attributing.venues import Venue
 
 UNKNOWN_OUTLET = "this page"
+_QUOTING = re.compile(r"\s*,?\s*(?:quoting|citing)\b")
+# How far behind "quoting" the document may be named, in characters.
+_CITED = 60
+_SAYS = frozenset({"say", "write"})
 # What an outlet does to papers that reached it.
 _BROUGHT = frozenset(
     [
@@ -52,6 +57,7 @@ class Draft:
     venue: Venue
     parent: int | None = None
     paragraph: int = 0
+    cites: Artifact | None = None
     path: list[ChainLink] = field(default_factory=list)
 
 
@@ -67,7 +73,7 @@ class Provenance:
         links: list[ChainLink] = []
         held = self._artifacts.held
         in_leak = artifact.medium == _MEMO_MEDIUM and held is not None and held.leaked
-        leaked = artifact.leaked or bool(artifact.set_name) or in_leak
+        leaked = artifact.leaked or bool(artifact.set_name) or in_leak or artifact.name == "report"
         if self.press is not None and leaked:
             links.append(link(self.press))
         if artifact.set_name:
@@ -90,7 +96,7 @@ class Provenance:
                 continue
             for mention in outlets:
                 token = sentence.parse.token_at(mention.head - sentence.start)
-                if token is not None and _brings(sentence, token):
+                if token is not None and _brings(self._page, sentence, token):
                     return self._speakers.of((mention.span,))
         return None
 
@@ -99,14 +105,27 @@ class Provenance:
         return any(a.leaked or a.noun in ("document", "leak") for a in named)
 
 
-def _brings(sentence: Sentence, token: Token) -> bool:
-    """Whether an outlet is the subject or agent of publishing, reporting, quoting."""
-    parse = sentence.parse
-    for above in list(parse.ancestors(token.i))[:4]:
-        verb = parse.tokens[above]
-        if verb.lemma.lower() in _BROUGHT or verb.lemma.lower() in ("say", "write"):
-            return True
-    return any(t.lemma.lower() in _BROUGHT for t in parse.dependents(token.i, "acl", "advcl"))
+def _brings(page: Page, sentence: Sentence, token: Token) -> bool:
+    """Whether an outlet is the subject or agent of publishing, or quotes what follows it."""
+    verb = sentence.tokens[token.head]
+    if token.dep == "nsubj" and verb.lemma.lower() in _BROUGHT | _SAYS:
+        return True
+    if token.dep == "pobj" and verb.dep == "agent":
+        return sentence.tokens[verb.head].lemma.lower() in _BROUGHT
+    return _QUOTING.match(page.text, sentence.start + token.end) is not None
+
+
+def cited(page: Page, artifacts: Artifacts, triple: Triple) -> Artifact | None:
+    """The document that an outlet says it quotes: "The Daily, citing a leaked cable, reported"."""
+    if not triple.source:
+        return None
+    end = triple.source[-1].end
+    match = _QUOTING.match(page.text, end)
+    sentence = page.sentence_at(end - 1)
+    if match is None or sentence is None:
+        return None
+    named = artifacts.in_spans((Span(match.end(), min(match.end() + _CITED, sentence.end)),))
+    return named[0] if named else None
 
 
 def link(speaker: Speaker) -> ChainLink:
@@ -151,7 +170,12 @@ def _own_links(provenance: Provenance, draft: Draft) -> list[ChainLink]:
 
 
 def _set_path(drafts: Sequence[Draft], draft: Draft, own: list[ChainLink]) -> None:
-    base = list(drafts[draft.parent].path) if draft.parent is not None else []
+    base: list[ChainLink] = []
+    if draft.parent is not None:
+        outer = drafts[draft.parent]
+        base = list(outer.path)
+        if outer.cites is not None:
+            base.append(ChainLink(outer.cites.name, "document", outer.cites.span))
     path: list[ChainLink] = []
     last = [link(draft.speaker)] if draft.speaker.name else []
     for item in (*base, *own, *last):
@@ -164,21 +188,24 @@ def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLin
     """Extend what is known of a person's papers to other words of the same person."""
     told = _told(drafts)
     spoken: dict[int, list[ChainLink]] = {}
+    beside: dict[tuple[str, int], list[ChainLink]] = {}
     for draft in sorted(drafts, key=lambda d: (d.triple.content[0].start, _first(d))):
         speaker = draft.speaker
-        if speaker.kind == "document":
+        if speaker.artifact is not None and speaker.artifact.leaked and draft.parent is None:
             spoken[draft.paragraph] = list(draft.path)
         if not _is_personal(speaker) or draft.venue.known or draft.parent is not None:
             continue
         if any(k.kind in ("press", "document") for k in draft.path):
             continue
-        known = carried.get(speaker.name)
+        key = speaker.name, draft.paragraph
+        known = carried.get(speaker.name) or beside.get(key)
         if known is None and speaker.kind == "unnamed" and not draft.triple.no_comment:
             known = _nearby(draft, spoken)
         if known is None:
-            known = told.get((speaker.name, draft.paragraph))
+            known = told.get(key)
         if known:
             _set_path(drafts, draft, known)
+            beside[key] = known
 
 
 def _nearby(draft: Draft, spoken: dict[int, list[ChainLink]]) -> list[ChainLink] | None:

@@ -26,7 +26,7 @@ def beside(
     follows, also in the next paragraph.
     """
     ordered = sorted(sentences, key=lambda s: s.start)
-    answered = []
+    answered: list[Triple] = []
     for triple in bare:
         first = min(s.start for s in (*triple.cue, *triple.source))
         last = max(s.end for s in (*triple.cue, *triple.source))

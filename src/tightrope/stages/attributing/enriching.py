@@ -1,12 +1,13 @@
 """Enriching: from bare triples to statements with speaker, medium, chain, kind and date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tightrope.records.identifiers import identifier
 from tightrope.records.spans import Span
 from tightrope.records.statements import Statement, StatementKind
 from tightrope.stages.attributing.artifacts import Artifacts
-from tightrope.stages.attributing.chains import Draft, build
+from tightrope.stages.attributing.chains import Draft, build, cited
 from tightrope.stages.attributing.occasions import said_on
 from tightrope.stages.attributing.pages import Page
 from tightrope.stages.attributing.quotations import Quotations
@@ -15,6 +16,7 @@ from tightrope.stages.attributing.triples import Triple
 from tightrope.stages.attributing.venues import venue
 
 _GAP = " … "
+_PRONOUNS = frozenset({"he", "she", "they"})
 
 
 def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
@@ -22,7 +24,7 @@ def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
     artifacts = Artifacts(page)
     speakers = Speakers(page, artifacts)
     quotations = Quotations(page.text)
-    drafts = []
+    drafts: list[Draft] = []
     for triple in triples:
         at = page.sentence_at((triple.cue or triple.source or triple.content)[0].start)
         drafts.append(
@@ -31,8 +33,10 @@ def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
                 speakers.of(triple.source),
                 venue(page, artifacts, speakers, triple),
                 paragraph=at.paragraph if at is not None else 0,
+                cites=cited(page, artifacts, triple),
             )
         )
+    _follow_pronouns(page, drafts)
     _nest(drafts)
     build(page, artifacts, speakers, drafts)
     ids = [_id(page, d.triple) for d in drafts]
@@ -47,6 +51,22 @@ def _id(page: Page, triple: Triple) -> str:
         "|",
         *((s.start, s.end) for s in triple.content),
     )
+
+
+def _follow_pronouns(page: Page, drafts: Sequence[Draft]) -> None:
+    """A pronoun that naming left open is the person heard just before, in the same paragraph."""
+    heard: Draft | None = None
+    for draft in sorted(drafts, key=lambda d: (_place(d), d.triple.content[0])):
+        speaker = draft.speaker
+        if speaker.name.lower() in _PRONOUNS:
+            if heard is not None and heard.paragraph == draft.paragraph:
+                draft.speaker = replace(heard.speaker, span=speaker.span)
+        elif speaker.kind in ("person", "unnamed") and not draft.triple.weak:
+            heard = draft
+
+
+def _place(draft: Draft) -> int:
+    return (draft.triple.cue or draft.triple.source or draft.triple.content)[0].start
 
 
 def _nest(drafts: Sequence[Draft]) -> None:
@@ -146,13 +166,8 @@ def _medium(draft: Draft) -> str:
         return draft.venue.medium
     if draft.speaker.artifact is not None:
         return draft.speaker.artifact.medium
-    for item in reversed(draft.path):
-        if item.kind == "document":
-            return (
-                "memo"
-                if item.name.startswith("memo")
-                else "leaked document"
-                if (item.name.startswith("leaked"))
-                else "document"
-            )
-    return ""
+    documents = [k.name for k in draft.path if k.kind == "document"]
+    if not documents:
+        return ""
+    innermost = documents[-1].split()[0]
+    return {"memo": "memo", "leaked": "leaked document"}.get(innermost, "document")

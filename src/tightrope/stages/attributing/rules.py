@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tightrope.records.sentences import Sentence
 from tightrope.stages.attributing.continuations import beside, continued
+from tightrope.stages.attributing.echoes import resolve_echoes
 from tightrope.stages.attributing.nouns import noun_triples
 from tightrope.stages.attributing.phrases import phrase_triples
 from tightrope.stages.attributing.quotations import Quotations
@@ -41,7 +42,7 @@ def _of_sentence(scene: Scene) -> list[Triple]:
     found.extend(verb_triples(scene, frozenset(taken)))
     found.extend(phrase_triples(scene))
     found.extend(noun_triples(scene, frozenset(taken)))
-    return found
+    return resolve_echoes(scene, found)
 
 
 def _order(triple: Triple) -> tuple[object, ...]:

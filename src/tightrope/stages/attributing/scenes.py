@@ -12,6 +12,8 @@ from tightrope.stages.attributing.triples import WEAK_PREFIX, Triple
 
 #: Shorter quotations are scare quotes or names unless a verb of saying stands right beside them.
 MIN_QUOTED_WORDS = 3
+#: Words before a quotation that is a title.
+TITLING = frozenset({"titled", "entitled", "headed", "headlined", "dubbed", "nicknamed"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,12 @@ class Scene:
         for i, number in enumerate(self.quoted):
             if number is not None:
                 held.setdefault(number, []).append(i)
-        return held
+        return {n: tokens for n, tokens in held.items() if not self._title(tokens[0])}
+
+    def _title(self, first: int) -> bool:
+        """Whether a quotation is the name of a paper ("a memo titled “...”"), not words said."""
+        before = [t.text.lower() for t in self.parse.tokens[max(0, first - 2) : first]]
+        return bool(TITLING.intersection(before))
 
     def words(self, indices: Iterable[int]) -> int:
         """How many of the tokens are words."""

@@ -59,21 +59,27 @@ class Speakers:
             head = sentence, sentence.tokens[noun]
         mention = self._mention(source, head)
         span = Span(source[0].start, source[0].end)
-        if head is not None and (mention is None or not _is_head(mention, head)):
+        at_head = mention is not None and head is not None and _is_head(mention, head)
+        if head is not None and not (at_head and mention and mention.kind == "outlet"):
             artifact = self._artifacts.at(*head)
-            if artifact is not None:
-                return _document(artifact, mention)
-            outlet = self.press(*head)
+            if artifact is not None and not (at_head and mention and mention.kind != "unnamed"):
+                return self._document(head, artifact, mention)
+            outlet = self._outlet_within(source) or self.press(*head)
             if outlet is not None:
                 return _from_mention(outlet, span)
         if mention is not None:
             return _from_mention(mention, mention.span)
         text = " ".join(span.of(self._page.text).split())
-        named = head is not None and head[1].pos == "PROPN"
-        return Speaker(_short(text), "person" if named else "unnamed", span=span)
+        if head is not None and head[1].pos == "PROPN":
+            return Speaker(_short(_name_run(*head)), "person", span=span)
+        return Speaker(_short(text), "unnamed", span=span)
 
     def press(self, sentence: Sentence, token: Token) -> Mention | None:
-        """The outlet that a phrase like "the newspaper" stands for: the one last named."""
+        """The outlet that a phrase like "the newspaper" or "the Post" stands for."""
+        before = [m for m in self._outlets if m.span.end <= sentence.start + token.start]
+        if token.pos == "PROPN":
+            short = [m for m in before if m.name.split()[-1:] == [token.text]]
+            return short[-1] if short else None
         known = media().get(token.lemma.lower())
         if known is None or known.role != "press":
             return None
@@ -82,8 +88,28 @@ class Speakers:
             for t in sentence.parse.dependents(token.i, "det")
         ):
             return None
-        before = [m for m in self._outlets if m.span.end <= sentence.start + token.start]
         return before[-1] if before else None
+
+    def _outlet_within(self, source: tuple[Span, ...]) -> Mention | None:
+        """ "the Daily Star newspaper": the outlet that the phrase itself names."""
+        head = self._page.head_of(source)
+        if head is None or not (known := media().get(head[1].lemma.lower())):
+            return None
+        inside = [m for m in self._page.mentions_in(source) if m.kind == "outlet"]
+        return inside[0] if inside and known.role == "press" else None
+
+    def _document(
+        self, head: tuple[Sentence, Token], artifact: Artifact, holder: Mention | None
+    ) -> Speaker:
+        """A document that speaks; bare "reports" are hearsay, not papers."""
+        sentence, token = head
+        if token.tag == "NNS" and not sentence.parse.children[token.i] and artifact.medium in (
+            "report", "statement", "data",
+        ):  # fmt: skip
+            return Speaker(token.text.lower(), "unnamed", span=artifact.span)
+        states = holder.states if holder is not None else ()
+        sector = holder.sector if holder is not None else Sector.UNK
+        return Speaker(artifact.name, "document", states, sector, "", artifact.span, artifact)
 
     def _mention(
         self, source: tuple[Span, ...], head: tuple[Sentence, Token] | None
@@ -96,15 +122,13 @@ class Speakers:
             if at_head:
                 return min(at_head, key=_rank)
             # A person in apposition to the office that heads the phrase, or the reverse.
-            near = {c for c in _appositions(head)}
+            near = set(_appositions(head))
             beside = [m for m in inside if m.head in near]
             if beside:
                 return min(beside, key=_rank)
-        free = [m for m in inside if m.kind == "person" and not m.adjectival]
-        if free:
-            return free[0]
-        whole = [m for m in inside if not m.adjectival and _covers(m, source)]
-        return min(whole, key=_rank) if whole else _state_only(inside, source, self._page.text)
+            if head[1].pos == "PROPN":
+                return None
+        return _state_only(inside, source, self._page.text)
 
 
 def _state_only(inside: list[Mention], source: tuple[Span, ...], text: str) -> Mention | None:
@@ -142,12 +166,6 @@ def _appositions(head: tuple[Sentence, Token]) -> list[int]:
     ]
 
 
-def _covers(mention: Mention, source: tuple[Span, ...]) -> bool:
-    """Whether a mention is most of a source."""
-    length = sum(s.end - s.start for s in source)
-    return 2 * (mention.span.end - mention.span.start) >= length
-
-
 def _rank(mention: Mention) -> tuple[int, int]:
     return _PREFERENCE.get(mention.kind, 5), mention.span.start
 
@@ -163,10 +181,15 @@ def _from_mention(mention: Mention, span: Span) -> Speaker:
     )
 
 
-def _document(artifact: Artifact, holder: Mention | None) -> Speaker:
-    states = holder.states if holder is not None else ()
-    sector = holder.sector if holder is not None else Sector.UNK
-    return Speaker(artifact.name, "document", states, sector, "", artifact.span, artifact)
+def _name_run(sentence: Sentence, token: Token) -> str:
+    """The run of proper nouns around a name: "Ada Lind" of "Ada Lind, who ran the bank"."""
+    tokens = sentence.tokens
+    first = last = token.i
+    while first > 0 and tokens[first - 1].pos == "PROPN":
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN":
+        last += 1
+    return sentence.text[tokens[first].start : tokens[last].end]
 
 
 def _short(text: str) -> str:

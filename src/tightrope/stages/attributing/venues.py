@@ -50,7 +50,7 @@ def venue(page: Page, artifacts: Artifacts, speakers: Speakers, triple: Triple) 
         found = artifacts.at(sentence, token)
         known = media().get(_words(sentence, token)) or media().get(token.lemma.lower())
         if found is not None and found.medium != "statement" and artifact is None:
-            artifact = found
+            artifact = None if triple.no_comment else found
         if known is not None and known.role in ("venue", "document"):
             medium = medium or known.medium
         for held in _with(sentence, token):
@@ -68,8 +68,8 @@ def _at_nouns(sentence: Sentence, cue: list[Token], triple: Triple) -> Iterator[
     """Nouns under "in", "during", "at" ... that hang on the cue or stand outside the content."""
     parse = sentence.parse
     near = {t.i for t in cue}
-    roots = {i for i in near} | {parse.tokens[i].head for i in near}
-    content = triple.content
+    roots = near | {parse.tokens[i].head for i in near}
+    content = (*triple.content, *triple.source)
     for token in sentence.tokens:
         if token.dep != "pobj":
             continue
@@ -80,7 +80,7 @@ def _at_nouns(sentence: Sentence, cue: list[Token], triple: Triple) -> Iterator[
         if any(s.start <= start < s.end for s in content):
             continue
         chain = {preposition.head, *parse.ancestors(preposition.i)}
-        if chain & (roots | near):
+        if chain & roots or preposition.i <= 1:
             yield token
 
 
