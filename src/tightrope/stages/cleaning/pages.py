@@ -1,15 +1,28 @@
 """HTML pages: the article by trafilatura, and what it left out."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import trafilatura
+from lxml.html import HtmlElement
 from trafilatura.settings import Document as Extracted
 from trafilatura.utils import load_html
 
 from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.stages.cleaning.assembly import assemble, group_removed
-from tightrope.stages.cleaning.lines import normalise, split_blocks
+from tightrope.stages.cleaning.blocks import Block
+from tightrope.stages.cleaning.datelines import date_line
+from tightrope.stages.cleaning.furniture import furniture_of
 from tightrope.stages.cleaning.headlines import fold
+from tightrope.stages.cleaning.lines import normalise, split_blocks
+
+_OUTSIDE = "outside the article (trafilatura)"
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "object"))
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "img", "kbd",
+     "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var")
+)  # fmt: skip
+_MOST_REMOVED_CHARACTERS = 40_000
 
 
 def clean_page(raw: RawDocument) -> Document | Quarantined:
@@ -23,7 +36,7 @@ def clean_page(raw: RawDocument) -> Document | Quarantined:
         found = trafilatura.bare_extraction(
             tree, url=raw.url, fast=True, include_comments=False, with_metadata=True
         )
-    if not isinstance(found, Extracted) or not found.text:
+    if tree is None or not isinstance(found, Extracted) or not found.text:
         return Quarantined(
             raw.path,
             "no article found in the page (an index, a video, or text loaded by a script?); save "
@@ -34,19 +47,77 @@ def clean_page(raw: RawDocument) -> Document | Quarantined:
     paragraphs = [
         b.text for b in split_blocks(normalise(found.text)) if not wanted or fold(b.text) != wanted
     ]
+    left_out = list(_left_out(tree, paragraphs, wanted))
     outlet = _one_line(found.sitename)
     return assemble(
         raw,
         paragraphs,
-        group_removed(()),
+        group_removed(left_out),
         title=title,
         byline=_one_line(found.author),
         outlet=outlet,
         outlet_basis="metadata" if outlet else "",
         url=found.url,
         language=found.language,
+        stated_dates=_stated_dates(left_out),
         metadata_date=_day(found.date),
     )
+
+
+def _left_out(
+    tree: HtmlElement, paragraphs: Sequence[str], title: str
+) -> Iterator[tuple[str, str]]:
+    """The page's other blocks of text in order, each with why it is not part of the article."""
+    kept = fold(" ".join(paragraphs))
+    seen = {title}
+    size = 0
+    for text in _block_texts(tree):
+        folded = fold(text)
+        # Menus stand in a page two and three times (for wide and for narrow screens).
+        if not folded or folded in seen or folded in kept:
+            continue
+        seen.add(folded)
+        size += len(text)
+        if size > _MOST_REMOVED_CHARACTERS:
+            return
+        furniture = furniture_of(Block(text))
+        yield text, furniture.reason if furniture else _OUTSIDE
+
+
+def _block_texts(tree: HtmlElement) -> Iterator[str]:
+    """Text between block-level tags, white space collapsed, without what is not shown."""
+    pieces: list[str] = []
+    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
+    while stack:
+        element, leaving = stack.pop()
+        shown = isinstance(element.tag, str) and element.tag not in _UNSEEN
+        if not leaving and shown:
+            if element.tag not in _INLINE:
+                yield from _joined(pieces)
+            pieces.append(element.text or "")
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+            continue
+        if shown and element.tag not in _INLINE:
+            yield from _joined(pieces)
+        pieces.append(element.tail or "")
+    yield from _joined(pieces)
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
+    text = " ".join("".join(pieces).split())
+    pieces.clear()
+    if text:
+        yield text
+
+
+def _stated_dates(left_out: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The first line of the page that says when it was published ("Published ...")."""
+    for text, _ in left_out:
+        stated = date_line(text)
+        if stated is not None and stated.labelled:
+            return (stated.text,)
+    return ()
 
 
 def _one_line(text: str | None) -> str | None:

@@ -13,6 +13,8 @@ _INSIDE = "links or labels within the article"
 _STRAY = "stray line (an advertisement or label, not part of the text around it)"
 _DATED = Furniture(Effect.LIST, "date or byline of another item")
 _STRAY_WORDS = 2
+_TAIL_REACH = 6  # blocks below a line that may be the end of an article
+_PROSE_AFTER_TAIL = 2
 _LONGEST_INSERT = 2  # lines without prose between paragraphs: subheadings, list items
 _LEAST_SENTENCE_WORDS = 4
 _STANDFIRST_REACH = 10  # lines between a headline and the first paragraph
@@ -60,7 +62,7 @@ class Verdict:
 
 def judge(blocks: Sequence[Block], weights: Weights = DEFAULT_WEIGHTS) -> list[Verdict]:
     """A verdict on each block, in order."""
-    labels = [_label(b) for b in blocks]
+    labels = _labels(blocks)
     prose = [f is None and b.is_prose for b, f in zip(blocks, labels, strict=True)]
     headlines = headline_places(blocks, labels, prose)
     scores = _scores(blocks, labels, prose, headlines, weights)
@@ -93,6 +95,22 @@ def _standfirst(
     ]
 
 
+def _labels(blocks: Sequence[Block]) -> list[Furniture | None]:
+    labels = [_label(b) for b in blocks]
+    # What is furniture at the end of an article alone: prose when enough prose follows.
+    following = 0
+    recent: list[bool] = []
+    for i in range(len(blocks) - 1, -1, -1):
+        label = labels[i]
+        if label is not None and label.effect is Effect.TAIL and following >= _PROSE_AFTER_TAIL:
+            labels[i] = label = None
+        recent.append(label is None and blocks[i].is_prose)
+        following += recent[-1]
+        if len(recent) > _TAIL_REACH:
+            following -= recent[-1 - _TAIL_REACH]
+    return labels
+
+
 def _label(block: Block) -> Furniture | None:
     if len(block.words) <= 25 and (date_line(block.text) or byline(block.text)):
         return _DATED
@@ -110,6 +128,7 @@ def _scores(
         Effect.ALONE: weights.furniture,
         Effect.LIST: weights.listing,
         Effect.END: weights.end,
+        Effect.TAIL: weights.furniture,
     }
     scores: list[float] = []
     read, ended, run = 0, False, 0
