@@ -1,5 +1,6 @@
 """The chart of positions: vector graphics inline in the page, drawn offline."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ _SHAPES = {Stream.DEEDS: "circle", Stream.WORDS: "diamond", Stream.VOTES: "squar
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 #: Fewer periods with an observation than this in every line make no line.
 _ENOUGH_PERIODS = 3
+_SCALE = alt.Scale(domain=[-1, 1])
 _WIDTHS = (("wide", 610), ("narrow", 270))
 
 
@@ -55,14 +57,8 @@ def position_chart(
     rows = [_row(a) for a in (shown if over_time else _latest(shown))]
     present = [s for s in _STREAMS if any(a.stream == s for a in shown)]
     names = [state_name(p) for p in powers if any(a.power == p for a in shown)]
-    drawn = {}
-    for key, width in _WIDTHS:
-        drawing = (
-            _lines(rows, names, present, width)
-            if over_time
-            else _points(rows, names, present, width)
-        )
-        drawn[key] = _svg(drawing, key)
+    spec = _specification(_lines(names, present) if over_time else _points(names, present), rows)
+    drawn = {key: _svg(spec, key, width) for key, width in _WIDTHS}
     if over_time:
         caption = (
             "Line: position; band: 90 % interval; marks: periods with a dated incident. Where "
@@ -116,28 +112,14 @@ _LABEL_EXPRESSION = (
 )
 
 
-def _lines(
-    rows: list[dict[str, object]], names: list[str], present: Sequence[Stream], width: int
-) -> Any:
-    value = alt.Y(
-        "mean:Q",
-        title=None,
-        scale=alt.Scale(domain=[-1, 1]),
-        axis=alt.Axis(values=[-1, -0.5, 0, 0.5, 1], labelExpr=_LABEL_EXPRESSION),
-    )
-    time = alt.X("day:T", title=None, axis=alt.Axis(tickCount=6 if width > 400 else 4, grid=False))
+def _lines(names: list[str], present: Sequence[Stream]) -> Any:
+    value = alt.Y("mean:Q", title=None, scale=_SCALE, axis=_axis())
+    time = alt.X("day:T", title=None, axis=alt.Axis(tickCount=6, grid=False))
     panels = []
     for name in names:
-        base = alt.Chart(alt.InlineData(values=[r for r in rows if r["power"] == name])).encode(
-            x=time
-        )
-        zero = (
-            alt.Chart(alt.InlineData(values=[{"zero": 0}]))
-            .mark_rule(strokeDash=[3, 3])
-            .encode(y="zero:Q")
-        )
+        base = _about(name).encode(x=time)
         band = base.mark_area(opacity=0.16).encode(
-            y=alt.Y("low:Q", scale=alt.Scale(domain=[-1, 1])), y2="high:Q", color=_colour(present)
+            y=alt.Y("low:Q", scale=_SCALE), y2="high:Q", color=_colour(present)
         )
         line = base.mark_line(strokeWidth=2).encode(y=value, color=_colour(present))
         marks = (
@@ -145,59 +127,51 @@ def _lines(
             .mark_point(filled=True, size=55, opacity=1)
             .encode(y=value, color=_colour(present), shape=_shape(present))
         )
-        panels.append(
-            alt.layer(zero, band, line, marks).properties(
-                width=width,
-                height=130,
-                title=alt.TitleParams(f"Towards {_in_title(name)}", anchor="start"),
-            )
-        )
+        panels.append(_panel(name, 130, _zero().encode(y="zero:Q"), band, line, marks))
     return alt.vconcat(*panels, spacing=14).resolve_scale(x="shared")
 
 
-def _points(
-    rows: list[dict[str, object]], names: list[str], present: Sequence[Stream], width: int
-) -> Any:
-    position = alt.X(
-        "low:Q",
-        title=None,
-        scale=alt.Scale(domain=[-1, 1]),
-        axis=alt.Axis(
-            values=[-1, 0, 1] if width < 400 else [-1, -0.5, 0, 0.5, 1], labelExpr=_LABEL_EXPRESSION
-        ),
-    )
-    stream = alt.Y(
-        "stream:N", title=None, sort=[_LABELS[s] for s in present], axis=alt.Axis(grid=False)
-    )
+def _points(names: list[str], present: Sequence[Stream]) -> Any:
+    position = alt.X("low:Q", title=None, scale=_SCALE, axis=_axis())
+    order = [_LABELS[s] for s in present]
+    stream = alt.Y("stream:N", title=None, sort=order, axis=alt.Axis(grid=False))
     panels = []
     for name in names:
-        base = alt.Chart(alt.InlineData(values=[r for r in rows if r["power"] == name]))
-        zero = (
-            alt.Chart(alt.InlineData(values=[{"zero": 0}]))
-            .mark_rule(strokeDash=[3, 3])
-            .encode(x="zero:Q")
-        )
-        rule = base.mark_rule(strokeWidth=2.5, opacity=0.75).encode(
-            x=position, x2="high:Q", y=stream, color=_colour(present)
-        )
+        base = _about(name).encode(y=stream, color=_colour(present))
+        rule = base.mark_rule(strokeWidth=2.5, opacity=0.75).encode(x=position, x2="high:Q")
         mark = base.mark_point(filled=True, size=110, opacity=1).encode(
-            x="mean:Q", y=stream, color=_colour(present), shape=_shape(present)
+            x="mean:Q", shape=_shape(present)
         )
-        panels.append(
-            alt.layer(zero, rule, mark).properties(
-                width=width,
-                height=alt.Step(26),
-                title=alt.TitleParams(f"Towards {_in_title(name)}", anchor="start"),
-            )
-        )
+        panels.append(_panel(name, alt.Step(26), _zero().encode(x="zero:Q"), rule, mark))
     return alt.vconcat(*panels, spacing=10).resolve_scale(x="shared")
+
+
+def _about(name: str) -> Any:
+    return alt.Chart(alt.NamedData("positions")).transform_filter(
+        alt.FieldEqualPredicate(field="power", equal=name)
+    )
+
+
+def _zero() -> Any:
+    return alt.Chart(alt.NamedData("zero")).mark_rule(strokeDash=[3, 3])
+
+
+def _panel(name: str, height: object, *layers: Any) -> Any:
+    title = alt.TitleParams(f"Towards {_in_title(name)}", anchor="start")
+    return alt.layer(*layers).properties(width=_WIDTHS[0][1], height=height, title=title)
+
+
+def _axis() -> alt.Axis:
+    return alt.Axis(values=[-1, -0.5, 0, 0.5, 1], labelExpr=_LABEL_EXPRESSION)
 
 
 def _in_title(name: str) -> str:
     return f"the {name}" if name.startswith("United ") else name
 
 
-def _svg(chart: Any, key: str) -> str:
+def _specification(chart: Any, rows: list[dict[str, object]]) -> dict[str, Any]:
+    """The chart in Vega-Lite. The data are put in last: inside the chart they would be copied with
+    every panel."""
     styled = (
         chart.configure(background="transparent", font=_FONT, padding=4)
         .configure_view(strokeOpacity=0)
@@ -205,7 +179,13 @@ def _svg(chart: Any, key: str) -> str:
         .configure_title(fontSize=13, fontWeight=600)
         .configure_legend(labelFontSize=12, symbolSize=90, symbolStrokeWidth=2)
     )
-    svg: str = vl_convert.vegalite_to_svg(styled.to_json())
+    spec: dict[str, Any] = styled.to_dict(validate=False)
+    return spec | {"datasets": {"positions": rows, "zero": [{"zero": 0}]}}
+
+
+def _svg(spec: dict[str, Any], key: str, width: int) -> str:
+    sized = spec | {"vconcat": [panel | {"width": width} for panel in spec["vconcat"]]}
+    svg: str = vl_convert.vegalite_to_svg(json.dumps(sized))
     # The page holds two drawings: their clip paths need names of their own, and what labels the
     # marks one by one gives way to one description of the whole.
     svg = re.sub(r'(id="|url\(#|href="#)(\w)', rf"\1{key}-\2", svg)

@@ -151,6 +151,11 @@ def _quoted(text: str) -> Markup:
     return Markup("{}").format(Markup(_OPENING.sub(r"\1\\\2", escaped)))
 
 
+def _tied(text: str) -> str:
+    """A number and its percent sign on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
 def _code(identifier: str) -> Markup:
     return Markup("`{}`").format(Markup(_NOT_IN_IDENTIFIERS.sub("", identifier)))
 
@@ -187,5 +192,5 @@ def _html() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(_FILTERS)
+    environment.filters.update(_FILTERS, tied=_tied)
     return environment

@@ -55,8 +55,8 @@ def observe(
         weights: options of the measure.
         vote_position: where a reported vote stood towards the power; without it votes that the
             news reports are left out.
-        until: the day on which the news ends. A plan or threat for a later day is observed when it is
-            told of, so its day is not put after this one.
+        until: the day on which the news ends. A plan or threat for a later day is observed when
+            it is told of, so its day is not put after this one.
 
     Returns:
         Observations by day and then by incident, and what was left out in order of incident.

@@ -21,6 +21,7 @@ from tightrope.records.alignment import (
     Stream,
 )
 from tightrope.records.corpus import Incident
+from tightrope.records.events import Modality, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,14 @@ def measure(
         period: see :func:`tightrope.measures.alignment.align`; chosen from the time covered when
             it is not given.
         weights, priors, regions: options.
-        vote_position, until: see :func:`tightrope.measures.observations.observe`.
+        vote_position: see :func:`tightrope.measures.observations.observe`.
+        until: the same; the day of the newest act of or towards the state that happened, when it
+            is not given.
     """
     powers = tuple(dict.fromkeys(p for p in powers if p != focal))
     incidents = tuple(incidents)
+    if until is None:
+        until = _newest_day(incidents, focal)
     selections = {p: observe(incidents, focal, p, weights, vote_position, until) for p in powers}
     seen = {p: s.observations for p, s in selections.items()}
     if period is None:
@@ -84,6 +89,17 @@ def measure(
         left_out=tuple(out for s in selections.values() for out in s.left_out),
         observations=tuple(seen.items()),
     )
+
+
+def _newest_day(incidents: Sequence[Incident], focal: str) -> date | None:
+    days = (
+        incident.date_high or incident.date_low
+        for incident in incidents
+        if incident.modality == Modality.ACTUAL
+        and incident.polarity != Polarity.NEGATED
+        and focal in (*incident.actor_states, *incident.recipient_states)
+    )
+    return max((day for day in days if day is not None), default=None)
 
 
 def _postures(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tightrope.briefing.acts import heading
 from tightrope.briefing.content import Desk, Material
-from tightrope.briefing.standing import bar, verdict
+from tightrope.briefing.positions import bar, verdict
 from tightrope.briefing.voices import manner, voices
 from tightrope.briefing.wording import counted, listed, percent, range_words, signed, state
 from tightrope.records.corpus import Incident

@@ -1,0 +1,141 @@
+"""The headline of a briefing: where the state stands, how sure that is, and what is newest."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tightrope.briefing.content import Desk
+from tightrope.briefing.contested import contests
+from tightrope.briefing.happenings import incident_title
+from tightrope.briefing.positions import OPEN, PERHAPS, Latest, verdict
+from tightrope.briefing.wording import (
+    counted,
+    counted_words,
+    listed,
+    month_words,
+    percent,
+    range_words,
+    sentence,
+    signed,
+    state,
+)
+from tightrope.records.alignment import Posture
+from tightrope.records.events import Modality, Polarity
+
+
+def headline(
+    desk: Desk,
+    rows: Sequence[Latest],
+    unseen: Sequence[str],
+    postures: Sequence[Posture],
+    end: date | None,
+) -> tuple[str, ...]:
+    """The opening paragraphs, most important first.
+
+    Args:
+        desk: the material.
+        rows: the latest joined positions.
+        unseen: powers without one.
+        postures: the latest posture of each pair of powers.
+        end: the end of the last period.
+    """
+    focal = state(desk.material.focal)
+    if not rows or end is None:
+        powers = listed([state(p) for p in desk.material.powers], "or")
+        towards = f" towards {powers}" if powers else ""
+        first = (
+            f"No position can be given for {focal}{towards}: the corpus holds no dated act between "
+            "them that counts. What it does hold stands below."
+        )
+        return tuple(p for p in (first, _newest_words(desk)) if p)
+    thin = [row for row in rows if row.thin]
+    where = _where(focal, rows, end, with_figures=len(thin) < len(rows))
+    if len(thin) == len(rows):
+        ids = {i for row in rows for i in row.incident_ids}
+        origins = {o for row in rows for o in row.origins}
+        amount = (
+            f"{counted(len(ids), 'incident')} from {counted(len(origins), 'independent origin')}"
+        )
+        where = (
+            f"The evidence is thin: {amount}, too little for more than a direction. "
+            f"As far as it goes, {where}"
+        )
+    elif thin:
+        names = listed([state(r.alignment.power) for r in thin])
+        where += f" Towards {names} the evidence is too little for more than a direction."
+    second = " ".join(part for part in (_nearness(postures), unseen_words(unseen)) if part)
+    paragraphs = (sentence(where), second, _newest_words(desk))
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _where(focal: str, rows: Sequence[Latest], end: date, with_figures: bool) -> str:
+    """One sentence that groups the powers by how the state stands towards them, warmest first."""
+    groups: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda r: -r.alignment.mean):
+        a = row.alignment
+        name = state(a.power)
+        if with_figures:
+            name += f" ({signed(a.mean)}, 90 % interval {signed(a.low)} to {signed(a.high)})"
+        groups.setdefault(verdict(a.mean, a.low, a.high), []).append(name)
+    unread = groups.pop(OPEN, [])
+    told = [f"{words} towards {listed(names)}" for words, names in groups.items()]
+    if not told:
+        return f"no direction can be read towards {listed(unread, 'or')}."
+    rest = f"; towards {listed(unread)} no direction can be read" if unread else ""
+    return f"{focal} looked {listed(told)} in {month_words(end)}{rest}."
+
+
+def _newest_words(desk: Desk) -> str:
+    """The newest act that is told as having happened, and how much is disputed."""
+    focal = desk.material.focal
+    done = [
+        i
+        for i in desk.material.incidents
+        if focal in (*i.actor_states, *i.recipient_states)
+        and i.modality == Modality.ACTUAL
+        and i.polarity != Polarity.NEGATED
+        and i.date_low is not None
+    ]
+    parts = []
+    if done:
+        newest = max(done, key=lambda i: (i.date_high or i.date_low, i.id))
+        title = incident_title(desk, newest)
+        disputed = " (this is disputed)" if newest.disputed else ""
+        parts.append(
+            f"The newest dated act reported, {range_words(newest.date_low, newest.date_high)}: "
+            f"{title}{disputed}."
+        )
+    subjects = list(dict.fromkeys(c.subject for c in contests(desk) if c.subject))
+    if len(subjects) == 1:
+        parts.append(f"One matter is disputed: {subjects[0]}.")
+    elif subjects:
+        parts.append(
+            f"{sentence(counted_words(len(subjects), 'matter'))} are disputed, among them "
+            f"{subjects[0]}."
+        )
+    return " ".join(parts)
+
+
+def unseen_words(unseen: Sequence[str]) -> str:
+    """That nothing is known of the relations with some powers."""
+    if not unseen:
+        return ""
+    names = listed([state(p) for p in unseen], "or")
+    return f"About relations with {names} nothing dated was found that counts."
+
+
+def _nearness(postures: Sequence[Posture]) -> str:
+    """Which power is nearer, for every pair, in one sentence; the surest first."""
+    told, even = [], []
+    for posture in sorted(postures, key=lambda p: -abs(p.nearer_first - 0.5)):
+        first, second = (state(p) for p in posture.powers)
+        near = posture.nearer_first
+        if near < 0.5:
+            first, second, near = second, first, 1.0 - near
+        if near < PERHAPS:
+            even.append(f"between {first} and {second}")
+        else:
+            told.append(f"nearer to {first} than to {second} with probability {percent(near)}")
+    if not told:
+        return f"Which is nearer can’t be told {listed(even, 'or')}." if even else ""
+    rest = f"; {listed(even)} there is little to choose" if even else ""
+    return f"It stands {listed(told)}{rest}."

@@ -1,0 +1,133 @@
+"""The latest position towards each power: what it rests on, in words and as a line of text."""
+
+from dataclasses import dataclass
+from datetime import date
+from math import erf, sqrt
+
+from tightrope.briefing.content import Desk
+from tightrope.briefing.wording import counted, month_words, signed, state_name
+from tightrope.records.alignment import Alignment, Stream
+
+STREAM_NAMES = {
+    Stream.DEEDS: "deeds",
+    Stream.WORDS: "words",
+    Stream.VOTES: "votes",
+    Stream.ALL: "all together",
+}
+_Z90 = 1.645
+#: Below this many incidents or origins a position is no more than a direction.
+_ENOUGH_INCIDENTS = 5
+_ENOUGH_ORIGINS = 3
+_SIZES = (
+    (0.55, "close", "hostile"),
+    (0.3, "friendly", "strained"),
+    (0.1, "fairly friendly", "somewhat strained"),
+)
+_GRADATIONS = 20
+# Probability of the sign from which a position is told outright, as probable, or at all.
+_SURE, _PROBABLY, PERHAPS = 0.95, 0.8, 0.65
+#: An interval narrower than this around nothing says that there is nothing.
+_NARROW = 0.8
+#: What is said of a position whose sign is not clear.
+OPEN = "no direction can be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest position of a track with all that it rests on."""
+
+    alignment: Alignment
+    incident_ids: frozenset[str]
+    origins: frozenset[str]
+    last_seen: date | None
+
+    @property
+    def n_incidents(self) -> int:
+        return len(self.incident_ids)
+
+    @property
+    def n_origins(self) -> int:
+        return len(self.origins)
+
+    @property
+    def thin(self) -> bool:
+        return self.n_incidents < _ENOUGH_INCIDENTS or self.n_origins < _ENOUGH_ORIGINS
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The latest position towards one power in one stream."""
+
+    power: str
+    stream: str
+    mean: str
+    interval: str
+    bar: str
+    verdict: str
+    evidence: str
+    last: str
+    thin: bool
+
+
+def latest_positions(desk: Desk) -> dict[tuple[str, Stream], Latest]:
+    """The last period of each power and stream, with the incidents of all periods."""
+    tracks: dict[tuple[str, Stream], list[Alignment]] = {}
+    for alignment in desk.material.alignments:
+        tracks.setdefault((alignment.power, Stream(alignment.stream)), []).append(alignment)
+    found = {}
+    for key, track in tracks.items():
+        ids = frozenset(i for a in track for i in a.incident_ids)
+        known = (desk.incidents[i] for i in ids if i in desk.incidents)
+        seen = [a.period_end for a in track if a.n_incidents]
+        found[key] = Latest(
+            alignment=max(track, key=lambda a: a.period_end),
+            incident_ids=ids,
+            origins=frozenset(o for i in known for o in (i.origins or (i.id,))),
+            last_seen=max(seen, default=None),
+        )
+    return found
+
+
+def position_row(row: Latest) -> Position:
+    """A position as the table shows it."""
+    a = row.alignment
+    return Position(
+        power=state_name(a.power),
+        stream=STREAM_NAMES[Stream(a.stream)],
+        mean=signed(a.mean),
+        interval=f"{signed(a.low)} to {signed(a.high)}",
+        bar=bar(a.mean, a.low, a.high),
+        verdict=verdict(a.mean, a.low, a.high),
+        evidence=f"{counted(row.n_incidents, 'incident')}, {counted(row.n_origins, 'origin')}",
+        last=month_words(row.last_seen) if row.last_seen else "",
+        thin=row.thin,
+    )
+
+
+def verdict(mean: float, low: float, high: float) -> str:
+    """A position in words: "probably friendly", "no direction can be read"."""
+    # An interval that is cut at the end of the scale keeps its width on the other side.
+    sd = max(high - mean, mean - low, 1e-6) / _Z90
+    sure = 0.5 * (1.0 + erf(abs(mean) / sd / sqrt(2.0)))
+    for least, friendly, strained in _SIZES:
+        if abs(mean) >= least and sure >= PERHAPS:
+            adjective = friendly if mean > 0.0 else strained
+            if sure >= _SURE:
+                return adjective
+            return f"{'probably' if sure >= _PROBABLY else 'perhaps'} {adjective}"
+    return "neither warm nor cool" if high - low < _NARROW else OPEN
+
+
+def bar(mean: float, low: float, high: float) -> str:
+    """A position as a line of text: "−1 ····├──●──┤····· +1", with a mark at zero."""
+
+    def place(value: float) -> int:
+        return round((value + 1.0) / 2.0 * _GRADATIONS)
+
+    cells = ["·"] * (_GRADATIONS + 1)
+    cells[place(0.0)] = "╎"
+    for at in range(place(low), place(high) + 1):
+        cells[at] = "─"
+    cells[place(low)], cells[place(high)] = "├", "┤"
+    cells[place(mean)] = "●"
+    return f"−1 {''.join(cells)} +1"
