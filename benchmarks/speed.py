@@ -131,7 +131,7 @@ def _run_tightrope(folder: Path, workers: int) -> float:
     tr.code("Norway and Chile signed an agreement on Monday.")  # loads the models
     with tempfile.TemporaryDirectory() as scratch:
         started = time.perf_counter()
-        tr.run([folder], db=Path(scratch) / "bench.duckdb", workers=workers)
+        tr.run([folder], db=Path(scratch) / "bench.duckdb", workers=workers).close()
         return time.perf_counter() - started
 
 

@@ -25,36 +25,28 @@ so, and progress bars appear only on a terminal.
 
 def command_page() -> str:
     """The whole page."""
-    # Click wraps help to the terminal; the page must not depend on whose it is.
+    # Help is wrapped to the terminal; the page must not depend on whose it is.
     os.environ["COLUMNS"] = str(WIDTH)
     os.environ.pop("TERMINAL_WIDTH", None)
     import typer.main
-    from click import Context
 
     from tightrope.cli.main import app
 
-    root = typer.main.get_command(app)
-    parts = [HEAD, _block("tightrope", root, None)]
-    with Context(root, info_name="tightrope", max_content_width=WIDTH) as context:
-        for name in root.list_commands(context):
-            command = root.get_command(context, name)
-            parts.append(f"## tightrope {name}\n")
-            parts.append(_block(name, command, context))
-            subcommands = getattr(command, "commands", {})
-            for below, subcommand in subcommands.items():
-                parts.append(f"### tightrope {name} {below}\n")
-                inner = Context(command, info_name=name, parent=context, max_content_width=WIDTH)
-                parts.append(_block(below, subcommand, inner))
-    return "\n".join(parts)
+    return "\n".join([HEAD, *_sections(typer.main.get_command(app), "tightrope", None)])
 
 
-def _block(name, command, parent) -> str:
-    from click import Context
-
-    settings = {"terminal_width": WIDTH, "max_content_width": WIDTH}
-    with Context(command, info_name=name, parent=parent, **settings) as context:
-        lines = command.get_help(context).splitlines()
-    return "```text\n" + "\n".join(line.rstrip() for line in lines).strip() + "\n```\n"
+def _sections(command, name, parent):
+    """The help of a command, then of the commands below it, each under its heading."""
+    context = command.make_context(
+        name, [], parent, resilient_parsing=True, terminal_width=WIDTH, max_content_width=WIDTH
+    )
+    level = "#" * len(context.command_path.split())
+    if parent is not None:
+        yield f"{level} {context.command_path}\n"
+    lines = command.get_help(context).splitlines()
+    yield "```text\n" + "\n".join(line.rstrip() for line in lines).strip() + "\n```\n"
+    for below, subcommand in getattr(command, "commands", {}).items():
+        yield from _sections(subcommand, below, context)
 
 
 if __name__ == "__main__":
