@@ -31,9 +31,9 @@ _NAMED = (
 class Actor:
     """One written form of an actor.
 
-    ``form`` says what the words are: ``name``, ``demonym``, ``capital``, ``prefix`` ("Sino"), or for
-    named actors the table they stand in. Kind ``place`` with form ``shield`` is a longer name around
-    an actor's name that is not the actor.
+    ``form`` says what the words are: ``name``, ``demonym``, ``capital``, ``prefix`` ("Sino"), or
+    for named actors the table they stand in. Kind ``place`` with form ``shield`` is a longer name
+    around an actor's name that is not the actor.
     """
 
     written: str
@@ -46,12 +46,18 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title of an office or calling in lower case; ``definite`` ones have one holder a state."""
+    """A title of an office or calling in lower case; ``definite`` ones have one holder a state.
+
+    ``home`` is the state whose title it usually is ("secretary of state"), when no other is named
+    and the text names none of the states in ``unless``.
+    """
 
     written: str
     office: str
     sector: Sector
     definite: bool
+    home: str = ""
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ def state_names() -> dict[str, str]:
 def _state_forms() -> Iterator[Actor]:
     for state in states():
         code, gov = (state.iso3,), Sector.GOV
-        for written in (state.name, *state.aliases):
+        for written in _written(state.name, *state.aliases):
             yield Actor(written, state.name, code, gov, "state", "name")
         for written in state.demonyms:
             yield Actor(written, state.name, code, gov, "state", "demonym")
@@ -125,6 +131,11 @@ def _state_forms() -> Iterator[Actor]:
             yield Actor(written, state.name, code, gov, "state", "prefix")
         for written in state.capitals:
             yield Actor(written, state.name, code, gov, "state", "capital")
+
+
+def _written(*forms: str) -> list[str]:
+    """Distinct forms; "the UN" adds nothing to "UN" and would hide "UN Security Council"."""
+    return [f for f in dict.fromkeys(forms) if not (f.startswith("the ") and f[4:] in forms)]
 
 
 def _table(path: Path, form: str) -> list[Actor]:
@@ -146,7 +157,7 @@ def _table(path: Path, form: str) -> list[Actor]:
             raise UsageError(f"{where}: a name and three-letter codes are needed, got {row}.")
         found += [
             Actor(w, row["name"], codes, Sector(row["sector"]), kind, form)
-            for w in dict.fromkeys((row["name"], *_split(row["aliases"])))
+            for w in _written(row["name"], *_split(row["aliases"]))
         ]
     return found
 
@@ -182,10 +193,20 @@ def load_actors(extra: Path | None = None) -> tuple[Actor, ...]:
 @lru_cache(maxsize=1)
 def titles() -> dict[str, Title]:
     """Titles of offices by their written form in lower case."""
+    homes = {
+        row["title"]: (row["home"], frozenset(_split(row["unless"])))
+        for _, row in read_table(TABLES / "title_homes.csv")
+    }
     found: dict[str, Title] = {}
     for _, row in read_table(TABLES / "office_titles.csv"):
         for written in (row["title"], *_split(row["variants"])):
-            title = Title(written, row["office"], Sector(row["sector"]), row["definite"] == "yes")
+            title = Title(
+                written,
+                row["office"],
+                Sector(row["sector"]),
+                row["definite"] == "yes",
+                *homes.get(written, ("", frozenset())),
+            )
             found.setdefault(written, title)
     return found
 
@@ -217,7 +238,8 @@ def given_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def anaphora() -> dict[str, str]:
-    """What a noun takes up: ``pair_of_states``, ``pair_of_people``, ``state`` or ``outlet``."""
+    """What a noun takes up: ``pair_of_states``, ``pair_of_people``, ``state``,
+    ``organisation`` or ``outlet``."""
     return {row["word"]: row["takes_up"] for _, row in read_table(TABLES / "anaphora.csv")}
 
 

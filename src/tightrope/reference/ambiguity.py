@@ -7,6 +7,18 @@ from tightrope.reference.actors import TABLES, read_table
 
 
 @lru_cache(maxsize=1)
+def others() -> dict[str, str]:
+    """The code that an ambiguous name stands for when it does not mean its usual actor."""
+    rows = read_table(TABLES / "ambiguous_names.csv")
+    return {row["written"]: row["otherwise"] for _, row in rows if row["otherwise"]}
+
+
+def is_ambiguous(written: str) -> bool:
+    """Whether ``written`` is often something else."""
+    return written in _rules()
+
+
+@lru_cache(maxsize=1)
 def _rules() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, bool]]:
     return {
         row["written"]: (_words(row["for"]), _words(row["against"]), row["default"] == "yes")

@@ -134,6 +134,13 @@ class Discourse:
                     return referent
         return None
 
+    def organisation(self) -> Referent | None:
+        """The organisation that "the bloc" means: the last one named."""
+        for referent in reversed(self._referents):
+            if referent.kind == "organisation" and referent.sector is Sector.IGO:
+                return referent
+        return None
+
     def pair_of_states(self, sentence: int) -> tuple[str, ...]:
         """The two states that "the two countries" are; nothing when they are not just two."""
         found: list[str] = []
@@ -182,10 +189,11 @@ class Discourse:
         near = self._near(sentence, lambda r: bool(r.states) and r.sector in _OFFICIAL)
         for back in (0, 1):
             there = [r for r in near if sentence - r.sentence == back and not r.adjectival]
-            if there:
-                states = {s for r in there for s in r.states}
+            for choice in ([r for r in there if r.subject], there):
+                states = {s for r in choice for s in r.states}
                 if len(states) == 1:
                     return (next(iter(states)),)
+            if there:
                 break
         return self.home
 
@@ -194,6 +202,8 @@ _OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.SPY, Sector.LEG})
 
 
 def _home(counts: dict[str, int]) -> tuple[str, ...]:
+    if len(counts) == 1 and max(counts.values()) > 1:
+        return tuple(counts)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ordered or ordered[0][1] < _OFTEN:
         return ()

@@ -132,7 +132,8 @@ class PersonBook:
                 return []
             top = [t for t in terms if _TOP_OFFICES & set(t.offices)]
             nearby = [t for t in terms if t.iso3 in around]
-            terms = top if len({t.name for t in top}) == 1 and self._dated else nearby
+            unique = len({t.name for t in (top if self._dated else terms)}) == 1
+            terms = top if top and unique else nearby
         elif not wanted and len({t.name for t in terms}) > 1:
             terms = [t for t in terms if t.iso3 in around]
         return terms if len({t.name for t in terms}) == 1 else []

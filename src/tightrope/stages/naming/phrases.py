@@ -20,9 +20,7 @@ _HEADS_OF_SOMETHING = frozenset(
     {"chief", "chairman", "director", "leader", "secretary", "commissioner"}
 )
 # Offices said beside a fuller one ("Army Chief General"): the other one is recorded.
-_RANKS = frozenset(
-    {"general", "admiral", "officer", "", "commander", "minister", "leader", "chief"}
-)
+RANKS = frozenset({"general", "admiral", "officer", "", "commander", "minister", "leader", "chief"})
 # Sectors of an institution that pass to whoever speaks for it, whatever their title.
 _SPEAKS_AS = {Sector.GOV, Sector.UNK}
 _STATE_FOLLOWS = frozenset({"of", "for", "from", "at", "with"})
@@ -32,6 +30,8 @@ _LOCAL_WORDS = frozenset({"authorities", "officials", "government", "regime", "j
 _ABROAD = frozenset({"ambassador", "consul"})
 _ABROAD_NOUNS = frozenset({"embassy", "consulate", "high commission", "mission"})
 _LONGEST_TAIL = 7
+_ABSTRACT = frozenset({"opposition"})
+_FORMER = frozenset({"former", "ex", "erstwhile", "late", "then", "onetime", "ousted", "deposed"})
 _JOINING = frozenset({"and", "&", "or"})
 
 
@@ -61,6 +61,7 @@ class Phrase:
     owner: Piece | None = None
     possessor: int | None = None
     modifies: bool = False
+    former: bool = False
     actors: list[Piece] = field(default_factory=list)
     aside: list[Piece] = field(default_factory=list)
     tokens: set[int] = field(default_factory=set)
@@ -107,6 +108,9 @@ def _grow(pieces: Pieces, core: Piece, used: set[int]) -> Phrase | None:
     phrase.aside = left.aside
     phrase.owner, phrase.possessor = left.owner, left.possessor
     before = pieces.tokens[left.first - 1] if left.first else None
+    phrase.former = any(
+        lowered(t.text) in _FORMER for t in pieces.tokens[max(0, left.first - 2) : core.first]
+    )
     phrase.definite = before is not None and lowered(before.text) in ("the", "this", "that")
     _assign_office(phrase, left)
     _assign_states(phrase, left)
@@ -239,7 +243,7 @@ def _assign_office(phrase: Phrase, left: _Left) -> None:
     if core.title is not None:
         phrase.kind, phrase.sector, phrase.office = "person", core.title.sector, core.title.office
         for piece in left.titles:
-            if piece.title is not None and phrase.office in _RANKS:
+            if piece.title is not None and phrase.office in RANKS:
                 phrase.office, phrase.sector = piece.title.office, piece.title.sector
     elif core.noun is not None:
         phrase.kind, phrase.sector = core.noun.kind, core.noun.sector
@@ -367,6 +371,9 @@ def _extend_right(pieces: Pieces, phrase: Phrase, used: set[int]) -> None:
         if not local:
             return
     elif preposition not in _STATE_FOLLOWS:
+        return
+    if preposition == "from" and (phrase.kind == "institution" or noun in _ABSTRACT):
+        # "The withdrawal of forces from Niger": they are not Niger's.
         return
     if phrase.office in _ABROAD and preposition in ("with", "at"):
         return

@@ -2,26 +2,27 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from tightrope.records.actors import Sector
 from tightrope.records.sentences import Sentence, Token
-from tightrope.reference.actors import Actor, ActorNoun, Title, titles
-from tightrope.reference.ambiguity import Ambiguity
+from tightrope.reference.actors import Actor, ActorNoun, Title, actor_nouns, state_names, titles
+from tightrope.reference.ambiguity import Ambiguity, is_ambiguous, others
 from tightrope.reference.gazetteer import Hit, actor_gazetteer, lowered, title_gazetteer
 
 PieceKind = Literal["actor", "title", "noun", "name"]
 
 # Inside a personal name: "bin Salman", "van der Bellen", "ul-Haq".
 _PARTICLES = frozenset(
-    ["bin", "ibn", "al", "el", "ul", "ur", "ud", "uz", "as", "abu", "de", "da", "do", "dos", "du"]
-    + ["van", "von", "der", "den", "la", "le", "ter"]
+    {"bin", "ibn", "al", "el", "ul", "ur", "ud", "uz", "as", "abu", "de", "da", "do", "dos", "du"}
+    | {"van", "von", "der", "den", "la", "le", "ter"}
 )
 # Words before a state's name that do not make it somebody's surname.
 _DIRECTIONS = frozenset(
-    ["East", "West", "North", "South", "Eastern", "Western", "Northern", "Southern", "Central"]
-    + ["Greater", "Mainland", "Communist", "Nazi", "Imperial", "Modern", "Upper", "Lower"]
-    + ["Inner", "Outer", "Republic", "Embassy", "Islamic"]
+    {"East", "West", "North", "South", "Eastern", "Western", "Northern", "Southern", "Central"}
+    | {"Greater", "Mainland", "Communist", "Nazi", "Imperial", "Modern", "Upper", "Lower"}
+    | {"Inner", "Outer", "Republic", "Embassy", "Islamic"}
 )
 _LONGEST_ABBREVIATION = 3
 
@@ -49,7 +50,10 @@ class Pieces:
         text = sentence.text
         hits = actor_gazetteer().find(text)
         taken = []
-        for hit in hits:
+        for n, hit in enumerate(hits):
+            before = hits[n - 1] if n else None
+            if _is_common_noun_of(hit, before, text):
+                continue
             piece = self._actor_piece(hit, text, ambiguity)
             if piece is not None:
                 self._put(piece)
@@ -95,9 +99,14 @@ class Pieces:
         if actor.form == "prefix" and text[hit.end : hit.end + 1] not in ("-", "–", "‑"):
             return None
         if not ambiguity.admits(actor.written):
-            return None
+            other = others().get(actor.written)
+            if other is None:
+                return None
+            actor = replace(actor, name=state_names()[other], states=(other,), sector=Sector.GOV)
         if actor.kind == "state" and actor.form in ("name", "capital", "demonym"):
             if self._inside_name(first, last, actor):
+                return None
+            if is_ambiguous(actor.written) and self._given_name(last):
                 return None
             if actor.form == "demonym" and self.tokens[last].pos == "VERB":
                 return None
@@ -130,6 +139,19 @@ class Pieces:
             ):
                 return True
         return False
+
+    def _given_name(self, last: int) -> bool:
+        """Whether a name goes on behind a hit: "Jordan Henderson", "Chad Wolf"."""
+        if last + 1 >= len(self.tokens):
+            return False
+        token, following = self.tokens[last], self.tokens[last + 1]
+        return (
+            following.tag == "NNP"
+            and token.dep == "compound"
+            and token.head > last
+            and following.text[:1].isupper()
+            and lowered(following.text) not in titles()
+        )
 
     def _title_piece(self, hit: Hit[Title | ActorNoun], text: str) -> Piece | None:
         tokens = self._range(hit.start, hit.end)
@@ -172,6 +194,18 @@ class Pieces:
                     break
             yield Piece(i, j, "name")
             i = j + 1
+
+
+def _is_common_noun_of(hit: Hit[Actor], before: Hit[Actor] | None, text: str) -> bool:
+    """ "Peru's Congress": a body that many states have, with the state named before it."""
+    return (
+        before is not None
+        and hit.entry.kind == "institution"
+        and lowered(text[hit.start : hit.end]) in actor_nouns()
+        and before.entry.kind == "state"
+        and before.entry.states != hit.entry.states
+        and text[before.end : hit.start] in (" ", "'s ", "’s ", "' ", "’ ")
+    )
 
 
 def _may_name(token: Token) -> bool:

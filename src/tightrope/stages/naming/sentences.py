@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tightrope.records.actors import Mention, Sector
 from tightrope.records.sentences import Token
-from tightrope.reference.actors import anaphora, organisation_words, state_names
+from tightrope.reference.actors import anaphora, given_names, organisation_words, state_names
 from tightrope.reference.cues import cues
 from tightrope.reference.gazetteer import lowered
 from tightrope.stages.naming.discourse import Discourse, Referent
@@ -16,7 +16,7 @@ from tightrope.stages.naming.persons import (
     gender_of,
     without_honorifics,
 )
-from tightrope.stages.naming.phrases import Phrase, phrases
+from tightrope.stages.naming.phrases import RANKS, Phrase, phrases
 from tightrope.stages.naming.pieces import Piece, Pieces
 from tightrope.stages.naming.states import name_state
 
@@ -26,6 +26,7 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _PAIR_WORDS = frozenset({"two", "both", "either", "neither"})
+_EACH = frozenset({"each", "every", "any", "whoever", "whichever"})
 _ARMED = frozenset({Sector.REB, Sector.UAF})
 # Groups that are named even when no state is: they act on their own.
 _EXPERTS = frozenset({Sector.EDU, Sector.MED, Sector.CVL, Sector.BUS, Sector.NGO})
@@ -104,7 +105,8 @@ class SentenceNamer:
         assert phrase.name is not None
         words, honorific = without_honorifics(self._words(phrase.name))
         name = " ".join(words)
-        title = phrase.core.title.written if phrase.core.title is not None else ""
+        assert phrase.core.title is not None
+        title = phrase.core.title.written
         if words[-1] in organisation_words():
             yield from self._organisation(phrase.name, states)
             return
@@ -114,6 +116,8 @@ class SentenceNamer:
         if person is None:
             if not states and phrase.home and phrase.sector in _EXPERTS:
                 states, basis = phrase.home, "institution's country"
+            if not states and phrase.core.title is not None:
+                states, basis = self._implied_state(phrase)
             person = self._book.introduce(
                 Person(
                     name=name,
@@ -127,8 +131,9 @@ class SentenceNamer:
         else:
             person.states = person.states or states
             person.gender = person.gender or honorific or gender_of(name, title)
-            if not person.office or person.office.startswith("former"):
-                person.office = phrase.office or person.office
+            renamed = not person.office or person.office.startswith("former")
+            if renamed and phrase.office and phrase.office not in RANKS:
+                person.office = phrase.office
             if person.sector is Sector.UNK:
                 person.sector = phrase.sector
         if phrase.contiguous:
@@ -138,13 +143,19 @@ class SentenceNamer:
             for piece in phrase.actors:
                 if not first <= piece.first <= last:
                     yield self._state(piece, adjectival=True)
-        office = phrase.office or person.office
+        office = phrase.office
+        if office in RANKS or phrase.core.title.written == "counterpart":
+            office = person.office or office
+        sector = person.sector if phrase.sector in (Sector.UNK, Sector.GOV) else phrase.sector
+        if phrase.former and not office.startswith("former"):
+            office, sector = f"former {office}", Sector.UNK
+            person.office, person.sector = office, sector
         yield self._mention(
             first,
             last,
             name=person.name,
             states=person.states,
-            sector=person.sector if phrase.sector in (Sector.UNK, Sector.GOV) else phrase.sector,
+            sector=sector,
             office=office,
             kind="person",
             basis=basis or person.basis,
@@ -171,16 +182,23 @@ class SentenceNamer:
                     basis="title, named earlier in the text", head=phrase.head, person=person,
                 )  # fmt: skip
                 return
-            if title.definite and title.office in _HEADS_AT_HOME:
-                states, basis = self._discourse.home, "the text's own state"
+            states, basis = self._implied_state(phrase)
         if not states and (
             phrase.modifies or title.office not in _SPEAK_UNNAMED or title.sector is Sector.UNK
         ):
             return
+        name = self._text(phrase.first, phrase.last)
+        unnamed = None
+        if states and not plural and not phrase.modifies:
+            # Not in the book: nobody may mean this person by name later, only as "he" or "she".
+            unnamed = Person(
+                name, states, phrase.sector, phrase.office, gender_of("", title.written)
+            )
         yield self._mention(
             phrase.first,
             phrase.last,
-            name=self._text(phrase.first, phrase.last),
+            person=unnamed,
+            name=name,
             states=states,
             sector=phrase.sector,
             office=phrase.office,
@@ -194,6 +212,12 @@ class SentenceNamer:
     def _noun(self, phrase: Phrase, states: tuple[str, ...], basis: str) -> Iterator[Mention]:
         noun = phrase.core.noun
         assert noun is not None
+        pair = self._pair(phrase.core.last)
+        if pair is not None:
+            yield pair
+            return
+        if noun.written == "opposition" and self._is_attitude(phrase):
+            return
         if not states and phrase.home and phrase.sector in _EXPERTS:
             states, basis = phrase.home, "institution's country"
         if not states and phrase.definite and noun.definite and not phrase.modifies:
@@ -205,10 +229,6 @@ class SentenceNamer:
                     self._discourse.own_state(self._sentence.index),
                     "the text's own state",
                 )
-        pair = self._pair(phrase.core.last)
-        if pair:
-            yield pair
-            return
         alone = noun.kind == "unnamed" or phrase.sector in _ARMED or phrase.sector is Sector.CVL
         if not states and (phrase.modifies or not alone or self._is_predicate(phrase)):
             return
@@ -228,6 +248,23 @@ class SentenceNamer:
             adjectival=phrase.modifies,
             plural=plural,
         )
+
+    def _is_attitude(self, phrase: Phrase) -> bool:
+        """ "The opposition from its neighbours" is no party."""
+        after = phrase.core.last + 1
+        return after < len(self._tokens) and self._tokens[after].tag in ("IN", "TO")
+
+    def _implied_state(self, phrase: Phrase) -> tuple[tuple[str, ...], str]:
+        """The state of a title that stands without one."""
+        title = phrase.core.title
+        assert title is not None
+        if title.home and not title.unless & self._states:
+            return (title.home,), "usual state of the title"
+        if title.definite and title.sector in _OFFICIAL and phrase.office not in RANKS:
+            states = self._discourse.own_state(self._sentence.index)
+            if states and phrase.office in _HEADS_AT_HOME:
+                return states, "the text's own state"
+        return (), ""
 
     def _is_predicate(self, phrase: Phrase) -> bool:
         """ "Served as Pakistan's foreign minister", "is a diplomat": nobody new is named."""
@@ -272,8 +309,12 @@ class SentenceNamer:
         if person is not None and owner and person.states and not set(owner) & set(person.states):
             person = None
         if person is None:
-            introduces = titled or (owner and len(words) > 1) or self._speaks(piece)
-            if not introduces or (len(words) < 2 and not titled):
+            full = len(words) > 1 and self._sentence.role != "title"
+            introduces = titled or (
+                full and (self._speaks(piece) or (owner and words[0] in given_names()))
+            )
+            if not introduces:
+                yield from self._outlet_again(piece, words)
                 return
             person = self._book.introduce(
                 Person(name, owner, gender=honorific or gender_of(name), basis="named in the text")
@@ -285,6 +326,18 @@ class SentenceNamer:
             office=person.office, kind="person", basis=person.basis, person=person,
             head=self._pieces.head(piece.first, piece.last),
         )  # fmt: skip
+
+    def _outlet_again(self, piece: Piece, words: list[str]) -> Iterator[Mention]:
+        """ "The Post" after The Washington Post was named."""
+        before = lowered(self._tokens[piece.first - 1].text) if piece.first else ""
+        known = next(
+            (o for o in reversed(self._discourse.outlets) if o.split()[-1:] == words), None
+        )
+        if known is not None and (before == "the" or words[0] == "The"):
+            yield self._mention(
+                piece.first, piece.last, name=known, states=(), sector=Sector.MED, kind="outlet",
+                basis="named earlier in the text", head=piece.last,
+            )  # fmt: skip
 
     def _person(self, words: list[str], titled: bool) -> Person | None:
         name = " ".join(words)
@@ -325,6 +378,17 @@ class SentenceNamer:
         if token.tag in ("PRP", "PRP$"):
             yield from self._pronoun(i, word)
             return
+        if token.text[:1].isupper() and len(word) > 3 and token.tag not in ("NNP", "NNPS"):
+            # A name at the start of a sentence is easily read as a verb or an adverb.
+            person = self._book.recall(token.text)
+            if person is None and i <= 1 and token.pos not in ("DET", "ADP", "SCONJ", "PRON"):
+                person = self._book.known(token.text, near=self._states)
+            if person is not None:
+                yield self._mention(
+                    i, i, name=person.name, states=person.states, sector=person.sector,
+                    office=person.office, kind="person", basis=person.basis, head=i, person=person,
+                )  # fmt: skip
+                return
         means = anaphora().get(word)
         if means is None or token.pos not in ("NOUN", "PROPN"):
             return
@@ -335,6 +399,13 @@ class SentenceNamer:
         first = lowered(self._tokens[i - 1].text) if i else ""
         if means == "state" and token.dep not in ("compound",):
             yield from self._country(i, first)
+        elif means == "organisation" and first in ("the", "this") and token.dep != "compound":
+            known = self._discourse.organisation()
+            if known is not None:
+                yield self._mention(
+                    i - 1, i, name=known.name, states=known.states, sector=known.sector,
+                    kind="organisation", basis="named earlier in the text", head=i,
+                )  # fmt: skip
         elif means == "outlet" and first in ("the", "this") and self._discourse.outlets:
             yield self._mention(
                 i - 1, i, name=self._discourse.outlets[-1], states=(), sector=Sector.MED,
@@ -410,7 +481,10 @@ class SentenceNamer:
         if word in _SHE:
             return self._discourse.person(index, "f")
         if word in _IT:
-            return None if _is_expletive(self._tokens, i) else self._discourse.thing(index)
+            generic = any(lowered(t.text) in _EACH for t in self._tokens[:i])
+            if generic or _is_expletive(self._tokens, i):
+                return None
+            return self._discourse.thing(index)
         if word in _THEY:
             return self._discourse.many(index)
         return None
@@ -485,8 +559,10 @@ def _name_of(states: tuple[str, ...]) -> str:
 
 _HEADS_AT_HOME = frozenset(
     {"president", "prime minister", "foreign minister", "defence minister", "army chief",
-     "finance minister", "interior minister", "chancellor", "monarch"}
+     "finance minister", "interior minister", "chancellor", "monarch", "minister",
+     "energy minister", "trade minister"}
 )  # fmt: skip
+_OFFICIAL = frozenset({Sector.GOV, Sector.MIL})
 _SPEAK_UNNAMED = frozenset(
     {"spokesperson", "diplomat", "military spokesperson", "analyst", "expert", "scholar",
      "professor", "ambassador", "adviser", "negotiator", "lawmaker", "officer"}
@@ -502,7 +578,7 @@ def _is_expletive(tokens: tuple[Token, ...], i: int) -> bool:
     if token.dep not in ("nsubj", "nsubjpass"):
         return False
     verb = tokens[token.head]
-    if verb.lemma not in _FORMAL_SUBJECT_VERBS:
+    if verb.lemma not in _FORMAL_SUBJECT_VERBS and verb.pos != "AUX":
         return token.dep == "nsubjpass" and any(
             t.head == verb.i and t.dep in ("ccomp", "xcomp") for t in tokens
         )

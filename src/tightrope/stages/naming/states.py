@@ -8,6 +8,7 @@ from tightrope.stages.naming.pieces import Piece, Pieces
 _QUALIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod"})
 # Before a capital these say where something was, not who acted.
 _WHERE = frozenset({"in", "near", "at", "outside", "around", "inside", "through", "via", "across"})
+_DATELINE_ENDS = frozenset({":", "—", "–", "-", "--"})
 _BASES = {
     "name": "name",
     "demonym": "demonym",
@@ -32,8 +33,11 @@ def name_state(pieces: Pieces, piece: Piece) -> tuple[Mention, bool]:
             plural = head.tag in ("NNS", "NNPS")
             if not _has_article(pieces, piece) and plural:
                 kind, sector = "group", Sector.CVL
-        if actor.form == "capital" and not adjectival and _is_where(pieces, head_index):
-            adjectival, basis = True, "capital, as a place"
+        if actor.form == "capital" and not adjectival:
+            if _is_where(pieces, head_index):
+                adjectival, basis = True, "capital, as a place"
+            elif _is_dateline(pieces, piece):
+                adjectival, basis = True, "dateline"
     elif actor.kind != "outlet":
         adjectival = _qualifies(pieces, piece, actor)
     return (
@@ -78,3 +82,17 @@ def _has_article(pieces: Pieces, piece: Piece) -> bool:
 def _is_where(pieces: Pieces, head: int) -> bool:
     token = pieces.tokens[head]
     return token.dep == "pobj" and lowered(pieces.tokens[token.head].text) in _WHERE
+
+
+def _is_dateline(pieces: Pieces, piece: Piece) -> bool:
+    """ "ISLAMABAD: ...", "Moscow, 5 May (TASS) - ...": where the report was written."""
+    if piece.first or pieces.sentence.role == "title":
+        return False
+    words = [t.text for t in pieces.tokens[piece.last + 1 : piece.last + 12]]
+    if not words:
+        return False
+    if words[0] in _DATELINE_ENDS:
+        return True
+    if words[0] not in (",", "("):
+        return False
+    return any(w in _DATELINE_ENDS for w in words[1:]) and "." not in words
