@@ -55,7 +55,7 @@ class Entry:
     @property
     def weight(self) -> int:
         """How specific the entry is: company that must be there makes it win over others."""
-        return 2 * bool(self.objects) + bool(self.particle)
+        return 4 * bool(self.objects) + 2 * bool(self.particle) + bool(self.shape)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -133,7 +133,10 @@ def _noun_complement(parse: Parse, token: Token, head: Token) -> _Step:
     """ "a plan to bomb", "the threat of closing"."""
     effect = embedding(parse, head)
     infinitive = has_to(parse, token.i)
-    ordered = token.tag == "VB" and effect == "requested"  # "the demand that X free Y"
+    # "the demand that X free Y"
+    ordered = effect == "requested" and (
+        token.tag == "VB" or bool(parse.dependents(token.i, "mark"))
+    )
     if infinitive or ordered or (effect in ("planned", "threatened") and token.tag != "VBN"):
         return [effect or "possible", *noun_marks(parse, head.i)], head.i, False
     return [], head.i, True
@@ -162,7 +165,14 @@ def _adverbial(parse: Parse, token: Token, head: Token) -> _Step:
 
 def _complement(parse: Parse, token: Token, head: Token) -> _Step:
     effect = embedding(parse, head)
+    if token.dep == "ccomp" and _only_strung(parse, token, head, effect):
+        return [], head.i, True
     infinitive = token.tag == "VB" and has_to(parse, token.i)
+    if effect == "wish":
+        # "wants to sign" is a plan, "wants X to sign" a request.
+        own = parse.dependents(token.i, "nsubj", "nsubjpass")
+        told = bool(own) or bool(parse.dependents(head.i, "dobj"))
+        effect = "requested" if told and not is_passive(parse, head.i) else "planned"
     if head.lemma == "be" and token.dep in ("xcomp", "ccomp") and infinitive:
         effect = "planned"
     elif head.lemma == "have" and infinitive:
@@ -176,6 +186,18 @@ def _complement(parse: Parse, token: Token, head: Token) -> _Step:
     return found, head.i, False
 
 
+def _only_strung(parse: Parse, token: Token, head: Token, effect: str) -> bool:
+    """Two statements in one sentence that the parser has hung on each other: "A did; B did not"."""
+    if token.i > head.i:
+        return (
+            not effect
+            and bool(parse.dependents(token.i, "nsubj"))
+            and not parse.dependents(token.i, "mark")
+        )
+    between = {t.text for t in parse.tokens[token.i : head.i]}
+    return bool(between & {";", ":"}) or (not effect and not between & {"”", '"', "’", "''"})
+
+
 def _applies(parse: Parse, token: Token, head: Token, effect: str) -> bool:
     """Whether the effect of ``head`` reaches a complement of this form."""
     if effect in ("said", "plain", ""):
@@ -184,6 +206,8 @@ def _applies(parse: Parse, token: Token, head: Token, effect: str) -> bool:
         return True
     if effect == "requested":
         # "demanded that X free Y" asks for it; "told parliament that X had freed Y" reports it.
+        if token.tag == "VBP" and any(t.tag in ("NN", "NNP") for t in parse.dependents(token.i)):
+            return True  # a subjunctive: "insisted that the minister apologise"
         return token.tag == "VB" and not _words(parse, token.i) & {
             "will",
             "can",

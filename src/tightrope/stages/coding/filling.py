@@ -33,7 +33,7 @@ def fill_from_neighbours(parse: Parse, candidates: Sequence[Candidate]) -> None:
         elif _is_asked(parse, inner, outer):
             _asked(inner, outer)
         else:
-            _downwards(inner, outer)
+            _downwards(parse, inner, outer)
 
 
 # Acts that may take their missing side from the only other state of the sentence.
@@ -84,7 +84,7 @@ def _upwards(inner: Candidate, outer: Candidate) -> None:
         outer.carried.append("recipient from the act it governs")
 
 
-def _downwards(inner: Candidate, outer: Candidate) -> None:
+def _downwards(parse: Parse, inner: Candidate, outer: Candidate) -> None:
     kind = outer.entry.type
     if not inner.actors:
         if kind is EventType.REQUEST:
@@ -95,7 +95,10 @@ def _downwards(inner: Candidate, outer: Candidate) -> None:
         return
     if kind is EventType.REQUEST and inner.entry.type in _FOR_ASKER:
         inner.recipients = _without(outer.actors, inner.actors)
-    elif kind in (EventType.AGREE, EventType.THREATEN, EventType.REJECT) or inner.entry.mutual:
+    elif inner.entry.mutual or (
+        kind in (EventType.AGREE, EventType.THREATEN, EventType.REJECT)
+        and parse.tokens[inner.anchor].tag.startswith("VB")
+    ):
         inner.recipients = _without(outer.recipients, inner.actors)
     if inner.recipients:
         inner.carried.append("recipient from the act that governs it")

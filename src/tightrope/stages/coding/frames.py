@@ -42,7 +42,7 @@ def verb_candidates(parse: Parse, parties: Parties) -> list[Candidate]:
         if not is_verb(token) or token.dep in _SKIPPED_ROLES:
             continue
         entries = verbs().get(lemma_of(token))
-        if entries is None or (token.dep == "amod" and token.tag in ("VBN", "JJ", "VBG")):
+        if entries is None or _is_used_as_noun(parse, token):
             continue
         clause = clause_of(parse, token.i)
         if lemma_of(token) in _REFUSALS and any(
@@ -53,6 +53,15 @@ def verb_candidates(parse: Parse, parties: Parties) -> list[Candidate]:
         if entry is not None:
             found.append(_fill(parse, parties, clause, entry, used))
     return found
+
+
+def _is_used_as_noun(parse: Parse, token: Token) -> bool:
+    """ "frozen assets", "the wounded": a participle that names rather than tells."""
+    if token.dep == "amod" and token.tag in ("VBN", "JJ", "VBG"):
+        return True
+    return token.dep in ("dobj", "pobj", "nsubj", "poss", "compound") and any(
+        t.dep in ("det", "poss") for t in parse.dependents(token.i)
+    )
 
 
 def _best(
@@ -79,9 +88,21 @@ def _best(
 def _has_shape(parse: Parse, clause: Clause, shape: str) -> bool:
     if shape == "intrans":
         return not clause.objects
+    if shape == "must":
+        return any(parse.tokens[c].dep == "ccomp" and _is_due(parse, c) for c in clause.complements)
     if shape == "clause":
         return any(parse.tokens[c].dep == "ccomp" for c in clause.complements)
     return any(is_order(parse, c) for c in clause.complements)
+
+
+def _is_due(parse: Parse, i: int) -> bool:
+    """Whether a clause tells what somebody has to do."""
+    helpers = {t.text.lower() for t in parse.dependents(i, "aux")}
+    if helpers & {"must", "should"} or ("ought" in helpers):
+        return True
+    return parse.tokens[i].lemma in ("have", "need") and any(
+        t.dep == "xcomp" and t.tag == "VB" for t in parse.dependents(i)
+    )
 
 
 def is_order(parse: Parse, i: int) -> bool:

@@ -18,6 +18,9 @@ _SUBJECT_CONTROL = frozenset(
     {"promise", "threaten", "vow", "pledge", "assure", "tell_would", "use"}
 )
 _LOOSE_PREPOSITIONS = frozenset({"out", "outside", "inside", "off", "ahead", "along", "back", "up"})
+# "is opposed to", "is committed to" tell what the subject thinks, not what was done to it.
+_STATES = frozenset({"oppose", "commit", "dedicate"})
+_RAISING = 4  # tokens within which two verbs may share the object of the second
 _MAX_DEPTH = 12
 
 
@@ -63,6 +66,12 @@ def is_passive(parse: Parse, i: int) -> bool:
     if token.tag != "VBN":
         return False
     labels = {t.dep for t in parse.dependents(i)}
+    if (
+        token.lemma in _STATES
+        and "agent" not in labels
+        and any(t.dep == "prep" and t.lemma == "to" for t in parse.dependents(i))
+    ):
+        return False
     if labels & {"auxpass", "nsubjpass", "agent"}:
         return True
     if any(t.dep == "aux" and t.lemma == "have" for t in parse.dependents(i)):
@@ -263,10 +272,10 @@ def clause_of(parse: Parse, i: int) -> Clause:
         if not objects and token.dep != "conj":
             # "condemned and bombed X": the object stands with the last verb.
             for j in conjuncts(parse, i)[1:]:
-                if is_verb(parse.tokens[j]) and not is_passive(parse, j):
+                if is_verb(parse.tokens[j]) and j - i <= _RAISING and not is_passive(parse, j):
                     objects = [t.i for t in parse.dependents(j, "dobj")]
                     break
-            if any(t.dep == "ccomp" for t in parse.dependents(i)):
+            if parse.dependents(i, "ccomp", "xcomp"):
                 objects = []
     if token.dep == "relcl" and not passive:
         relatives = [

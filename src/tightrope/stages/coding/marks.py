@@ -13,6 +13,7 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 PLANNED = frozenset({"will", "shall", "wo", "'ll", "’ll"})
 _ADVICE = frozenset({"should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "lest", "should", "provided"})
+_SUPPOSING = frozenset({"assume", "suppose", "provide"})
 _MAYBE = frozenset({"possibly", "perhaps", "maybe", "potentially", "conceivably"})
 _FRONTED = re.compile(
     r"^\W*(?:not (?:since|once|until|one)|never|at no (?:point|time)|under no|nor)\b", re.IGNORECASE
@@ -53,7 +54,7 @@ def own_marks(parse: Parse, i: int, *, skip: int | None = None, shared: bool = F
         found.append("hypothetical")
     elif "whether" in mark:
         found.append("possible")
-    depends = names & (PLANNED | POSSIBLE | {"would"})
+    depends = names & (PLANNED | {"would", "could"})
     if depends and condition_below(parse, i):
         found.append("hypothetical")
     return found
@@ -151,8 +152,10 @@ def condition_below(parse: Parse, i: int) -> bool:
                 for t in parse.dependents(child.i, "mark", "advmod")
                 if t.i < child.i
             }
-            if marks & {"if", "unless", "provided"} or (
-                is_verb(child) and child.dep == "advcl" and is_inverted(parse, child.i)
+            if (
+                marks & _CONDITIONS
+                or child.lemma in _SUPPOSING
+                or (is_verb(child) and child.dep == "advcl" and is_inverted(parse, child.i))
             ):
                 return True
     return False

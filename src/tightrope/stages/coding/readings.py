@@ -17,9 +17,10 @@ Reading = tuple[Polarity, Modality]
 _OLD = re.compile(
     r"\b(?:decades?|centur(?:y|ies)|generations?|years?|year and a half) "
     r"(?:ago|earlier|before|back)\b|"
-    r"\b(?:traditionally|historically|formerly|previously served|long ago|long before|used to|"
+    r"\b(?:traditionally|historically|formerly|previously served|long ago|"
+    r"long before|used to|in those days|half a century|"
     r"during the (?:cold war|second world war)|"
-    r"(?:in|since|of) (?:the )?(?:1[5-9]\d\d|20[01]\d)s?)\b",
+    r"(?:in|since|of|from) (?:the )?(?:1[5-9]\d\d|20[01]\d)s?)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -74,7 +75,8 @@ def _fold(marks: list[str], reported: bool) -> tuple[bool, Modality]:
                 modality = Modality(mark)
         elif modality is Modality.ACTUAL or mark != "planned":
             modality = Modality(mark)
-    return negative, modality
+    # What would not have happened has no more happened than what would.
+    return negative and modality is not Modality.HYPOTHETICAL, modality
 
 
 def _unmarked(parse: Parse, i: int) -> Modality:

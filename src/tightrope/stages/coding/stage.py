@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from tightrope.records.actors import Mention, Sector
 from tightrope.records.events import Event, Modality, Polarity
 from tightrope.records.identifiers import identifier
-from tightrope.records.plover import INTENSITY, EventType
+from tightrope.records.plover import INTENSITY, QUAD_CLASS, EventType, QuadClass
 from tightrope.records.readings import Reading
 from tightrope.records.sentences import Sentence
 from tightrope.records.spans import Span
@@ -34,6 +34,7 @@ _SPOKEN = frozenset(
     {EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.THREATEN,
      EventType.CONCEDE, EventType.AGREE}
 )  # fmt: skip
+_COOPERATION = frozenset({QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION})
 _NAMED_KINDS = frozenset({"state", "organisation"})
 
 
@@ -148,6 +149,8 @@ def _event(
     if reading_found is None:
         return None
     polarity, modality = reading_found
+    if modality is Modality.THREATENED and QUAD_CLASS[entry.type] in _COOPERATION:
+        modality = Modality.PLANNED
     trigger = sentence.span_of(candidate.first, candidate.last)
     day = event_date(
         sentence, candidate.anchor, modality, polarity, times, document.published, document.text

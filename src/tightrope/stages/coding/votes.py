@@ -57,7 +57,7 @@ def reported_votes(
             continue
         document = reading.document
         day = _day(reading, sentence, token, times)
-        subject = _subject(parse, token)
+        subject = _subject(parse, token) or _subject_before(reading, sentence)
         body = _body(reading, sentence)
         span = sentence.span_of(token.i)
         found += [
@@ -157,14 +157,23 @@ def _body(reading: Reading, sentence: Sentence) -> str:
     return ""
 
 
-def _subject(parse: Parse, token: Token) -> str:
+def _subject(parse: Parse, token: Token | None) -> str:
     """What was voted on, in the sentence's own words."""
     for other in parse.tokens:
         if other.lemma.lower() in _TEXTS and other.pos in ("NOUN", "PROPN"):
             inside = parse.subtree(other.i)
-            if token.i in inside:
+            if token is not None and token.i in inside:
                 continue
             return parse.text[parse.tokens[inside[0]].start : parse.tokens[inside[-1]].end]
+    return ""
+
+
+def _subject_before(reading: Reading, sentence: Sentence) -> str:
+    """The text that the sentences just before speak of."""
+    for near in reversed([s for s in reading.sentences if s.index < sentence.index][-4:]):
+        found = _subject(near.parse, None)
+        if found:
+            return found
     return ""
 
 
