@@ -13,8 +13,9 @@ from tightrope.records.readings import Reading
 from tightrope.records.spans import Span
 from tightrope.records.times import TimeExpression
 from tightrope.stages.dating.calendar import Period
-from tightrope.stages.dating.grammar import RULES, SCANNER, Context, Match
+from tightrope.stages.dating.grammar import RULES, SCANNER
 from tightrope.stages.dating.lexicon import Word, listed, tokens
+from tightrope.stages.dating.matching import Context, Match
 
 # An anchor for texts of unknown date; what depends on it is shown as a placeholder.
 _NO_ANCHOR = date(2000, 6, 15)
@@ -70,7 +71,6 @@ def _match(words: list[Word], classes: str, start: int, end: int) -> Match:
     return Match(
         words=words[start:end],
         classes=classes[start:end],
-        before=classes[sentence:start],
         previous=words[start - 1] if start else None,
         following=words[end] if end < len(words) else None,
         tense=_tense(words, classes, sentence, start, end),

@@ -80,8 +80,8 @@ _NOT_IN_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME_OUT = re.compile(
-    r"\s*,?\s*(?:who (?:was|had been|previously|once|served)|(?:the|a|an|his|her)?\s*(?:then|former|"
-    r"late|ex)\b)",
+    r"\s*,?\s*(?:who (?:was|had been|previously|once|served)|"
+    r"(?:the|a|an|his|her)?\s*(?:then|former|late|ex)\b)",
     re.IGNORECASE,
 )
 _LOOK_BEHIND = 90

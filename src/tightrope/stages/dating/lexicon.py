@@ -186,9 +186,13 @@ _DOUBTFUL_MONTHS = frozenset({"may", "march"})
 # Capitalised, these can still be a name or the verb; a day or a year must stand beside them.
 _DOUBTFUL_ABBREVIATIONS = frozenset({"jan", "mar", "jun", "jul", "apr", "sep", "dec"})
 
+# The word comes before the figures because most tokens are words.
 _TOKEN = re.compile(
     r"""
-    (?P<iso>(?<!\d)\d{4}(?:-\d\d-\d\d|/\d\d/\d\d)(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))
+    (?P<abbreviation>\b(?:[ap]\.m\.|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|
+        mon|tues?|wed|thurs?|thur|fri)\.))
+  | (?P<word>[^\W\d_]+)
+  | (?P<iso>(?<!\d)\d{4}(?:-\d\d-\d\d|/\d\d/\d\d)(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))
   | (?P<slash>(?<![\d/.-])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4}
         |\d{1,2}-\d{1,2}-\d{4})(?![\d/.-]*\d))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?)
@@ -196,10 +200,7 @@ _TOKEN = re.compile(
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
   | (?P<short>['’]\d\d\b(?!['’]))
-  | (?P<abbreviation>\b(?:[ap]\.m\.|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|
-        mon|tues?|wed|thurs?|thur|fri)\.))
   | (?P<possessive>['’]s\b)
-  | (?P<word>[^\W\d_]+)
   | (?P<paragraph>\n[ \t\r]*\n)
   | (?P<mark>[,/$£€%!?;.()"“”—–-])
     """,
