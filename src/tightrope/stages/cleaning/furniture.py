@@ -87,6 +87,12 @@ def furniture_of(block: Block) -> Furniture | None:
     text = block.text.strip(" *_•·▪●|>»").strip()
     if len(text) > _LONGEST_CHARACTERS or len(block.words) > _LONGEST_WORDS:
         return None
+    return _by_wording(text)
+
+
+@lru_cache(maxsize=20_000)
+def _by_wording(text: str) -> Furniture | None:
+    # Cached because the pages of one site share their furniture.
     for pattern, furniture in _table():
         if pattern.match(text):
             return furniture

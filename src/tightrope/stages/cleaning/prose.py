@@ -1,12 +1,13 @@
 """Which blocks are the article: the stretch with the most prose, less what interrupts it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tightrope.stages.cleaning.blocks import Block
 from tightrope.stages.cleaning.datelines import byline, date_line
 from tightrope.stages.cleaning.furniture import Effect, Furniture, furniture_of
-from tightrope.stages.cleaning.headlines import headline_places
+from tightrope.stages.cleaning.headlines import fold, headline_places
 
 _OUTSIDE = "outside the article"
 _INSIDE = "links or labels within the article"
@@ -15,6 +16,12 @@ _DATED = Furniture(Effect.LIST, "date or byline of another item")
 _STRAY_WORDS = 2
 _TAIL_REACH = 6  # blocks below a line that may be the end of an article
 _PROSE_AFTER_TAIL = 2
+_LEAST_REPEATED_WORDS = 5
+_SERIES_LINE = re.compile(
+    r"(?:[•*–-]\s*)?(?:\d{1,3}[.)]?\s|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d)",
+    re.I,
+)
+_LEAST_SERIES = 4
 _LONGEST_INSERT = 2  # lines without prose between paragraphs: subheadings, list items
 _LEAST_SENTENCE_WORDS = 4
 _STANDFIRST_REACH = 10  # lines between a headline and the first paragraph
@@ -67,6 +74,7 @@ def judge(blocks: Sequence[Block], weights: Weights = DEFAULT_WEIGHTS) -> list[V
     headlines = headline_places(blocks, labels, prose)
     scores = _scores(blocks, labels, prose, headlines, weights)
     first, last = _best_stretch(scores, headlines, weights)
+    last = _with_series(blocks, labels, last)
     verdicts = [
         Verdict(b, False, f.reason if f else _OUTSIDE) for b, f in zip(blocks, labels, strict=True)
     ]
@@ -74,7 +82,37 @@ def judge(blocks: Sequence[Block], weights: Weights = DEFAULT_WEIGHTS) -> list[V
         verdicts[i] = Verdict(blocks[i], not reason, reason)
     for i in _standfirst(blocks, labels, headlines, first):
         verdicts[i] = Verdict(blocks[i], True)
+    return _once(verdicts)
+
+
+def _once(verdicts: list[Verdict]) -> list[Verdict]:
+    """Keep the first of each repeated paragraph: captions and whole articles stand twice."""
+    seen: set[str] = set()
+    for i, verdict in enumerate(verdicts):
+        if not verdict.kept or len(verdict.block.words) < _LEAST_REPEATED_WORDS:
+            continue
+        folded = fold(verdict.block.text)
+        if folded in seen:
+            verdicts[i] = Verdict(verdict.block, False, "repeated")
+        seen.add(folded)
     return verdicts
+
+
+def _with_series(blocks: Sequence[Block], labels: Sequence[Furniture | None], last: int) -> int:
+    """Take in a series of dated or numbered lines that the article ends with."""
+    end = last
+    while end < len(blocks) and labels[end] is None and not blocks[end].is_prose:
+        end += 1
+    lead = last + (last < end and not _SERIES_LINE.match(blocks[last].text))
+    lines = blocks[lead:end]
+    while lines and not _SERIES_LINE.match(lines[-1].text):
+        lines = lines[:-1]
+    return lead + len(lines) if last and _is_series(lines) else last
+
+
+def _is_series(lines: Sequence[Block]) -> bool:
+    in_series = sum(_SERIES_LINE.match(b.text) is not None for b in lines)
+    return in_series >= _LEAST_SERIES and in_series >= 0.8 * len(lines)
 
 
 def _standfirst(
@@ -195,7 +233,11 @@ def _within(
         nonlocal after_list
         plain = [i for i in insert if labels[i] is None]
         bulleted = sum(blocks[i].bullet for i in plain)
-        keep = not after_list and (len(plain) <= _LONGEST_INSERT or bulleted > len(plain) / 2)
+        keep = not after_list and (
+            len(plain) <= _LONGEST_INSERT
+            or bulleted > len(plain) / 2
+            or _is_series([blocks[i] for i in plain])
+        )
         for i in insert:
             label = labels[i]
             if label is not None:
