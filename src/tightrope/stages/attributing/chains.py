@@ -189,6 +189,7 @@ def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLin
     told = _told(drafts)
     spoken: dict[int, list[ChainLink]] = {}
     beside: dict[tuple[str, int], list[ChainLink]] = {}
+    disclosed = _disclosed(page, drafts)
     for draft in sorted(drafts, key=lambda d: (d.triple.content[0].start, _first(d))):
         speaker = draft.speaker
         if speaker.artifact is not None and speaker.artifact.leaked and draft.parent is None:
@@ -199,6 +200,10 @@ def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLin
             continue
         key = speaker.name, draft.paragraph
         known = carried.get(speaker.name) or beside.get(key)
+        if known is None and speaker.name in disclosed and not draft.triple.no_comment:
+            paragraph, path = disclosed[speaker.name]
+            if 0 <= draft.paragraph - paragraph <= _REACH_PARAGRAPHS:
+                known = path
         if known is None and speaker.kind == "unnamed" and not draft.triple.no_comment:
             known = _nearby(draft, spoken)
         if known is None:
@@ -206,6 +211,24 @@ def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLin
         if known:
             _set_path(drafts, draft, known)
             beside[key] = known
+
+
+def _disclosed(page: Page, drafts: Sequence[Draft]) -> dict[str, tuple[int, list[ChainLink]]]:
+    """People whose talks a leaked document is said to tell of, with the document's path."""
+    found: dict[str, tuple[int, list[ChainLink]]] = {}
+    for draft in drafts:
+        artifact = draft.speaker.artifact
+        if artifact is None or not artifact.leaked or draft.parent is not None:
+            continue
+        words = {
+            w.lower().strip(".,") for s in draft.triple.content for w in s.of(page.text).split()
+        }
+        if not words & _TALKS:
+            continue
+        for mention in page.mentions_in(draft.triple.content):
+            if mention.kind == "person":
+                found.setdefault(mention.name, (draft.paragraph, list(draft.path)))
+    return found
 
 
 def _nearby(draft: Draft, spoken: dict[int, list[ChainLink]]) -> list[ChainLink] | None:
@@ -218,6 +241,10 @@ def _nearby(draft: Draft, spoken: dict[int, list[ChainLink]]) -> list[ChainLink]
     return None
 
 
+_TALKS = frozenset(
+    {"conversation", "conversations", "call", "calls", "talk", "talks", "deliberations", "meeting"}
+    | {"meetings", "exchange", "exchanges", "discussion", "discussions", "briefing", "advice"}
+)
 # What is said behind doors: it can only be known through what disclosed it.
 _PRIVATE = frozenset({"advise", "note", "warn", "caution", "assure", "urge", "argue", "counsel"})
 

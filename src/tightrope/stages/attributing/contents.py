@@ -100,7 +100,8 @@ def content(scene: Scene, h: Heard, quotes: list[int]) -> Content | None:
     for preposition in h.cue.prepositions:
         for t in parse.dependents(h.i, "prep"):
             if t.lemma.lower() == preposition and t.i > h.i:
-                held = [i for i in parse.subtree(t.i) if i != t.i]
+                # "warned against leaving": without its preposition it would say the opposite.
+                held = [i for i in parse.subtree(t.i) if i != t.i or preposition == "against"]
                 if held:
                     return held, f"object:{preposition}"
     return None

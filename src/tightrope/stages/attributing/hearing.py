@@ -70,7 +70,11 @@ def quotes_by_cue(scene: Scene, heard: list[Heard]) -> dict[int, list[int]]:
     given: dict[int, list[int]] = {}
     for number, tokens in scene.quotes.items():
         outside = [
-            h for h in able if h.quotation != number and (h.token.tag != "VBG" or h.i < tokens[0])
+            h
+            for h in able
+            if h.quotation != number
+            and (h.token.tag != "VBG" or h.i < tokens[0])
+            and not _in_infinitive(scene, h, tokens)
         ]
         if not outside:
             continue
@@ -105,11 +109,11 @@ def _clause_tokens(scene: Scene, h: Heard) -> set[int]:
 
 
 def _in_infinitive(scene: Scene, h: Heard, tokens: list[int]) -> bool:
-    """Whether a quotation lies in an infinitive that is not the cue's content."""
+    """Whether a quotation stands behind an infinitive that is not the cue's content."""
     if h.cue.sense("to") or h.cue.sense("person"):
         return False
     return any(
-        set(scene.parse.subtree(t.i)).issuperset(tokens)
+        h.i < t.i < tokens[0] and any(a.lemma == "to" for a in scene.parse.dependents(t.i, "aux"))
         for t in scene.parse.dependents(h.i, "xcomp")
     )
 

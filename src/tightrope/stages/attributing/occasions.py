@@ -9,6 +9,8 @@ from tightrope.stages.attributing.triples import Triple
 
 Days = tuple[date | None, date | None]
 _NEWS_TAGS = frozenset({"VBZ", "VBP", "VBD", "VBG"})
+# "by September" tells when something ends, not when it was said.
+_NOT_WHEN = frozenset({"by", "until", "till", "since", "before", "for", "through"})
 _REFUSED_TYPES = frozenset({"DURATION", "SET"})
 
 
@@ -45,14 +47,18 @@ def _hangs_on_cue(sentence: Sentence, time: Span, triple: Triple) -> bool:
     cue = {t.i for s in triple.cue for t in sentence.tokens_in(s)}
     source = {t.i for s in triple.source for t in sentence.tokens_in(s)}
     parse = sentence.parse
-    for token in sentence.tokens_in(time):
-        if token.i in source:
+    own = {t.i for t in sentence.tokens_in(time)}
+    for i in sorted(own):
+        if i in source:
             return False
-        for above in parse.ancestors(token.i):
+        for above in parse.ancestors(i):
             if above in cue:
                 return True
-            if parse.tokens[above].pos == "VERB":
-                return False
+            if parse.tokens[above].lemma.lower() in _NOT_WHEN:
+                break
+            # "the withdrawal by September": the time belongs to another act.
+            if above not in own and parse.tokens[above].pos in ("VERB", "NOUN", "PROPN"):
+                break
     return False
 
 

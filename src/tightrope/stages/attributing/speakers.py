@@ -6,6 +6,7 @@ from tightrope.records.actors import Mention, Sector
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span
 from tightrope.reference.cues import media
+from tightrope.reference.gazetteer import actor_gazetteer
 from tightrope.stages.attributing import grammar
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
 from tightrope.stages.attributing.pages import Page
@@ -67,6 +68,8 @@ class Speakers:
             outlet = self._outlet_within(source) or self.press(*head)
             if outlet is not None:
                 return _from_mention(outlet, span)
+            if (named := _outlet_by_name(head, span.of(self._page.text), span)) is not None:
+                return named
         if mention is not None:
             return _from_mention(mention, mention.span)
         text = " ".join(span.of(self._page.text).split())
@@ -129,6 +132,18 @@ class Speakers:
             if head[1].pos == "PROPN":
                 return None
         return _state_only(inside, source, self._page.text)
+
+
+def _outlet_by_name(head: tuple[Sentence, Token], text: str, span: Span) -> Speaker | None:
+    """ "the Daily Star newspaper", where naming has seen no outlet."""
+    known = media().get(head[1].lemma.lower())
+    if known is None or known.role != "press":
+        return None
+    for hit in actor_gazetteer().find(text):
+        if hit.entry.kind == "outlet":
+            actor = hit.entry
+            return Speaker(actor.name, "outlet", actor.states, actor.sector, "", span)
+    return None
 
 
 def _state_only(inside: list[Mention], source: tuple[Span, ...], text: str) -> Mention | None:

@@ -115,7 +115,7 @@ def _before(scene: Scene, verb: int) -> tuple[int, int] | None:
 
 
 def _described(scene: Scene, verb: int) -> tuple[int, int] | None:
-    """ ", Ada Lind, director of the Institute for Ports and Tariffs, told": a name, then who it is."""
+    """A name and who it is: ", Ada Lind, director of the Institute for Ports, told"."""
     parse, tokens = scene.parse, scene.parse.tokens
     for token in tokens[:verb]:
         if token.pos != "PROPN" or token.dep not in ("appos", "conj", "dobj", "pobj", "attr"):
