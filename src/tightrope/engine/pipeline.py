@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tightrope import __version__
 from tightrope.errors import TightropeError
-from tightrope.language.gate import may_hold
+from tightrope.language.gate import default_gate
 from tightrope.language.parser import default_parser
 from tightrope.language.sentences import read_sentences
 from tightrope.reading import read_file
@@ -71,7 +71,7 @@ def read_documents(documents: Sequence[Document]) -> list[Reading | Quarantined]
     """Find actors, statements and events in some documents."""
     readings = [Reading(document) for document in documents]
     try:
-        parsed = read_sentences(readings, default_parser(), may_hold)
+        parsed = read_sentences(readings, default_parser(), default_gate())
     except Exception as error:
         if len(documents) == 1:
             return [Quarantined(documents[0].path, _failure("parsing", error))]

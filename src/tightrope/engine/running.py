@@ -25,7 +25,10 @@ from tightrope.store import Writer
 
 _FILES_PER_CHUNK = 16
 _DOCUMENTS_PER_CHUNK = 16
+# Kept in the database, so that a run that was stopped in between is made up for.
 _MEASURED_FOR = "measured for"
+_RELATED = "related"
+_DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,10 @@ def run_into(
     progress = progress or Silent()
     files = list(find_inputs(paths))
     taken_in = _take_in(writer, files, fields, workers, progress)
-    regrouped = group_stories(writer, progress)
+    group_stories(writer, progress)
     read, unreadable = _read(writer, workers, progress)
-    if taken_in.new_documents or regrouped or read:
-        progress.begin("relating reports", None)
-        with writer.batch():
-            relate(writer)
-        progress.end()
-    _measure(writer, focal, powers, changed=bool(taken_in.new_documents or regrouped or read))
+    _relate(writer, progress)
+    _measure(writer, focal, powers)
     return Report(
         files=len(files),
         new_documents=taken_in.new_documents,
@@ -148,6 +147,8 @@ def _read(writer: Writer, workers: int | None, progress: Progress) -> tuple[int,
         if done.get(document_id) != reading_key(published_low, published_high)
     ]
     progress.begin("finding acts and statements", len(due))
+    if due:
+        writer.set_meta(_RELATED, "")
     chunks = (writer.documents(ids) for ids in chunked(due, _DOCUMENTS_PER_CHUNK))
     unreadable: list[Quarantined] = []
     for results in map_chunks(
@@ -174,9 +175,21 @@ def _crashed_document(document: Document) -> Quarantined:
     return Quarantined(document.path, reason)
 
 
-def _measure(writer: Writer, focal: Sequence[str], powers: Sequence[str], *, changed: bool) -> None:
+def _relate(writer: Writer, progress: Progress) -> None:
+    """Relate reports when any came or changed since it was last done."""
+    if writer.meta(_RELATED) == _DONE:
+        return
+    progress.begin("relating reports", None)
+    with writer.batch():
+        relate(writer)
+        writer.set_meta(_RELATED, _DONE)
+        writer.set_meta(_MEASURED_FOR, "")
+    progress.end()
+
+
+def _measure(writer: Writer, focal: Sequence[str], powers: Sequence[str]) -> None:
     asked = f"{','.join(focal)} {','.join(powers)}"
-    if not changed and writer.meta(_MEASURED_FOR) == asked:
+    if writer.meta(_MEASURED_FOR) == asked:
         return
     incidents = writer.corpus.records("incidents", Incident)
     with writer.batch():
