@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from tightrope.errors import UnreadableInput
 
@@ -118,21 +118,22 @@ def guarded() -> Iterator[None]:
 
 
 def _open(path: Path, layers: int) -> IO[bytes]:
-    raw: IO[bytes] = path.open("rb")
+    file = path.open("rb")
     if not layers:
-        return raw
-    size = path.stat().st_size
+        return file
+    unpacked: IO[bytes] = file
     for _ in range(layers):
-        raw = gzip.GzipFile(fileobj=raw, mode="rb")  # type: ignore[assignment]
-    allowed = max(MAX_DOCUMENT_BYTES + 1, size * MAX_EXPANSION)
-    return io.BufferedReader(_Bounded(raw, allowed), _CHUNK)
+        unpacked = cast("IO[bytes]", gzip.GzipFile(fileobj=unpacked, mode="rb"))
+    allowed = max(MAX_DOCUMENT_BYTES + 1, path.stat().st_size * MAX_EXPANSION)
+    return io.BufferedReader(_Bounded(unpacked, file, allowed), _CHUNK)
 
 
 class _Bounded(io.RawIOBase):
     """A stream that refuses to swell past ``allowed`` bytes."""
 
-    def __init__(self, inner: IO[bytes], allowed: int) -> None:
-        self._inner, self._left, self._allowed = inner, allowed, allowed
+    def __init__(self, inner: IO[bytes], file: IO[bytes], allowed: int) -> None:
+        self._inner, self._file = inner, file
+        self._left = self._allowed = allowed
 
     def readable(self) -> bool:
         return True
@@ -149,5 +150,7 @@ class _Bounded(io.RawIOBase):
         return len(piece)
 
     def close(self) -> None:
+        # Closing a gzip stream leaves the file under it open.
         self._inner.close()
+        self._file.close()
         super().close()
