@@ -67,6 +67,13 @@ _ANAPHOR = re.compile(
     r"news outlet|broadcaster|magazine)\b",
     re.IGNORECASE,
 )
+# Reports that name no outlet; all of them are one source.
+UNNAMED_MEDIA = "unnamed media"
+_MEDIA = re.compile(
+    r"\b(?:(?:local|foreign|state|national|international|social|Western|[A-Z]\w+) )?"
+    r"(?:media|press|news) reports?\b|\b(?:local|foreign|national|international|Western|[A-Z]\w+) "
+    r"(?:media|newspapers)\b"
+)
 _DATELINE_CREDIT = re.compile(r"^[^\n]{0,80}?\(\s*$")
 _FOOT_CREDIT = re.compile(r"(?:^|[\s(\[/—–-]|with input from )$", re.IGNORECASE)
 _LOOK_BEHIND = 60
@@ -124,10 +131,11 @@ def citations(document: Document, outlets: OutletNames | None = None) -> tuple[C
     text = document.text
     own = {document.outlet, outlets.canonical.get(document.outlet or "")}
     named = [hit for hit in outlets.find(text) if hit[2] not in own]
-    if not named:
+    unnamed = [(m.start(), m.end(), UNNAMED_MEDIA) for m in _MEDIA.finditer(text)]
+    if not named and not unnamed:
         return ()
     found: dict[int, Citation] = {}
-    for start, end, outlet in [*named, *_called_again(text, named)]:
+    for start, end, outlet in [*named, *_called_again(text, named), *unnamed]:
         how = _how_cited(text, start, end)
         if how:
             found.setdefault(start, Citation(outlet, Span(start, end), how))
@@ -191,20 +199,35 @@ def derivations(document: Document, outlets: OutletNames | None = None) -> tuple
     for citation in found:
         by_outlet.setdefault(citation.outlet, []).append(citation)
     starts = _paragraph_starts(document.text)
+    shares = {
+        outlet: len({_paragraph_of(starts, c.span.start) for c in places}) / max(1, len(starts))
+        for outlet, places in by_outlet.items()
+    }
+    reasons = {
+        outlet: _rests_wholly(document.text, places, shares[outlet])
+        for outlet, places in by_outlet.items()
+    }
+    # Who is credited may carry what another published; the news is then that other's.
+    publishers = {o for o, why in reasons.items() if why and not _credited(by_outlet[o])}
     made = []
     for outlet, places in by_outlet.items():
-        paragraphs = len({_paragraph_of(starts, c.span.start) for c in places})
-        share = paragraphs / max(1, len(starts))
-        why = _rests_wholly(document.text, places, share)
-        if why:
+        why = reasons[outlet]
+        if why and (outlet in publishers or not publishers):
             made.append((-1.0, -len(places), outlet, WHOLLY, why))
         else:
-            evidence = f"cites it {_times(len(places))}: “{_quoted(document.text, places[0])}”"
-            made.append((-share, -len(places), outlet, min(share, PARTLY - 0.01), evidence))
+            evidence = (
+                why or f"cites it {_times(len(places))}: “{_quoted(document.text, places[0])}”"
+            )
+            share = min(shares[outlet], PARTLY - 0.01)
+            made.append((-share, -len(places), outlet, share, evidence))
     return tuple(
         Derivation(document.id, outlet, "cites", evidence, round(share, 4))
         for _, _, outlet, share, evidence in sorted(made)
     )
+
+
+def _credited(places: list[Citation]) -> bool:
+    return any(place.how == "credit" for place in places)
 
 
 def _rests_wholly(text: str, places: list[Citation], share: float) -> str:

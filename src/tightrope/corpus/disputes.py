@@ -114,8 +114,8 @@ def find_disputes(
 
 
 def _said(statement: Statement) -> _Said:
-    spans = (*statement.content_spans, *statement.cue_spans, *statement.source_spans)
-    whole = enclosing(spans)
+    # Where the words said stand; a cue or source may be a sentence away.
+    whole = enclosing(statement.content_spans or (*statement.cue_spans, *statement.source_spans))
     content = statement.content_text
     scopes = _negated_scopes(content)
     return _Said(

@@ -84,7 +84,7 @@ def group_incidents(
     groups = _joined_done(_joined_close(groups))
     by_id = {s.id: s for s in statements}
     made = [_incident(g, by_id, document_origins or {}) for g in groups]
-    return mark_disputed(_named_apart(made), _statement_of(told), disputes)
+    return mark_disputed(_named_apart(made), told, disputes)
 
 
 def _stage_of(telling: Telling) -> str:
@@ -129,7 +129,11 @@ def _home(telling: Telling, by_state: Mapping[str, list[_Group]]) -> _Group | No
     ranked: dict[tuple[int, float, int, date], list[_Group]] = {}
     for group in by_state.get(rarest, ()):
         same_document = any(t.document_id == telling.document_id for t in group.tellings)
-        fits = [t for t in group.tellings if _fits(telling, t) and _compatible(telling, t)]
+        fits = [
+            t
+            for t in group.tellings
+            if _fits(telling, t) and _compatible(telling, t) and _same_saying(telling, t)
+        ]
         if not fits:
             continue
         same_story = any(t.story_id == telling.story_id for t in fits)
@@ -206,6 +210,8 @@ def _compatible(a: Telling, b: Telling) -> bool:
     """Whether days and wording allow two tellings to be of one happening."""
     if a.mode and b.mode and a.mode != b.mode:
         return False
+    if a.object and b.object and a.object != b.object:
+        return False
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         return False
     if a.document_id == b.document_id and a.earlier != b.earlier and (a.ordinal or b.ordinal):
@@ -219,12 +225,19 @@ def _compatible(a: Telling, b: Telling) -> bool:
     return not (b.low is not None and a.high is not None and b.low > a.high + slack)
 
 
+def _same_saying(a: Telling, b: Telling) -> bool:
+    """What is said is one incident only in like words; deeds need none."""
+    if a.type not in _SAYINGS or (a.stated_day and b.stated_day):
+        return True
+    return (a.trigger == b.trigger and a.story_id == b.story_id) or overlap(
+        a.wording, b.wording
+    ) >= _VERBAL_LIKE_WORDING
+
+
 def _one_act(a: Telling, b: Telling) -> bool:
     """Whether two compatible tellings with the same parties tell one act."""
     if a.document_id == b.document_id or a.story_id == b.story_id:
-        if a.type in _SAYINGS and not (a.stated_day and b.stated_day):
-            return a.trigger == b.trigger or overlap(a.wording, b.wording) >= _VERBAL_LIKE_WORDING
-        return True
+        return _same_saying(a, b)
     if a.type == VOTE:
         return a.placed and b.placed and a.stated_day and b.stated_day
     like = overlap(a.wording, b.wording)
@@ -375,31 +388,27 @@ def _named_apart(incidents: Sequence[Incident]) -> list[Incident]:
     return sorted(apart, key=lambda i: (i.date_low or date.min, i.id))
 
 
-def _statement_of(told: Iterable[Telling]) -> dict[str, str]:
-    return {t.id: t.source.statement_id for t in told if t.source.statement_id}
-
-
 def mark_disputed(
-    incidents: Iterable[Incident],
-    statement_of: Mapping[str, str],
-    disputes: Iterable[Dispute],
+    incidents: Iterable[Incident], told: Iterable[Telling], disputes: Iterable[Dispute]
 ) -> tuple[Incident, ...]:
-    """Mark the incidents that rest on a disputed claim alone or among others.
+    """Mark the incidents that rest on a disputed claim, alone or among other reports.
 
     Args:
         incidents: incidents as grouped.
-        statement_of: event id to the statement that it stands under.
-        disputes: disputes; an incident is disputed when one of its events stands under the claim.
+        told: their tellings.
+        disputes: disputes; an incident is disputed when one of its events stands under the claim
+            and its trigger is part of what the dispute is about.
     """
-    by_claim: dict[str, list[str]] = {}
+    by_claim: dict[str, list[Dispute]] = {}
     for dispute in disputes:
-        by_claim.setdefault(dispute.claim_statement_id, []).append(dispute.id)
+        by_claim.setdefault(dispute.claim_statement_id, []).append(dispute)
+    against: dict[str, set[str]] = {}
+    for telling in told:
+        for dispute in by_claim.get(telling.source.statement_id or "", ()):
+            if telling.trigger in dispute.subject.lower():
+                against.setdefault(telling.id, set()).add(dispute.id)
     marked = []
     for incident in incidents:
-        against = sorted(
-            {d for e in incident.event_ids for d in by_claim.get(statement_of.get(e, ""), ())}
-        )
-        marked.append(
-            replace(incident, disputed=True, dispute_ids=tuple(against)) if against else incident
-        )
+        ids = sorted({d for e in incident.event_ids for d in against.get(e, ())})
+        marked.append(replace(incident, disputed=True, dispute_ids=tuple(ids)) if ids else incident)
     return tuple(marked)

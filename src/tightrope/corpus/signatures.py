@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tightrope.corpus.terms import weighted_terms
-from tightrope.corpus.words import UInt32s, shingles
+from tightrope.corpus.words import UInt32s, shingles, words
 
 WINDOW = 12
 # Beyond this much text a document is a book or a dump; its first part says what it is.
@@ -62,13 +62,13 @@ def sign(document_id: str, text: str, title: str | None = None) -> Signature:
     Returns:
         The signature; the same for the same text in every process and corpus.
     """
-    text = text[:MAX_CHARACTERS]
-    sequence = shingles(text)
+    tokens = words(text[:MAX_CHARACTERS])
+    sequence = shingles(tokens)
     return Signature(
         document_id,
         _packed(np.unique(sequence)),
         _packed(winnowed(sequence)),
-        weighted_terms(text, title),
+        weighted_terms(tokens, words(title or "")),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from tightrope.corpus.clustering import average_link
 from tightrope.corpus.copies import CopyIndex, TextLink
-from tightrope.corpus.postings import Postings
+from tightrope.corpus.postings import WeightedPostings
 from tightrope.corpus.signatures import Signature
 from tightrope.corpus.terms import similarity
 from tightrope.records.documents import Publication
@@ -120,7 +120,7 @@ class StoryIndex:
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
         self._copies = CopyIndex()
-        self._terms = Postings()
+        self._terms = WeightedPostings()
         self._story_of: dict[str, str] = {}
         self._members: dict[str, tuple[str, ...]] = {}
 
@@ -190,8 +190,8 @@ class StoryIndex:
         self, signature: Signature, published: Publication, by_text: dict[str, TextLink]
     ) -> Iterator[StoryLink]:
         terms = dict(signature.terms)
-        candidates = self._terms.matches(terms)
-        for other in sorted(candidates.keys() | by_text.keys()):
+        candidates = self._terms.at_least(terms, KEPT_STRENGTH * SAME_NEWS_SHORT)
+        for other in sorted({*candidates, *by_text}):
             known = self._known[other]
             apart = days_apart(published, known.published)
             found = strength(terms, known.terms, apart, by_text.get(other))

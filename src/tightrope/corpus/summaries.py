@@ -1,6 +1,7 @@
 """One readable line for an incident, in plain words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tightrope.corpus.tellings import Telling
@@ -14,7 +15,7 @@ _DEEDS: dict[tuple[str, str], tuple[str, str]] = {
     ("CONSULT", ""): ("held talks", "hold talks"),
     ("CONSULT", "meet"): ("met", "meet"),
     ("CONSULT", "phone"): ("spoke by telephone", "speak by telephone"),
-    ("CONSULT", "visit"): ("held a visit", "hold a visit"),
+    ("CONSULT", "visit"): ("met on a visit", "meet on a visit"),
     ("CONSULT", "mediate"): ("took part in mediation", "take part in mediation"),
     ("SUPPORT", ""): ("expressed support for {r}", "express support for {r}"),
     ("COOPERATE", ""): ("cooperated", "cooperate"),
@@ -40,7 +41,21 @@ _DEEDS: dict[tuple[str, str], tuple[str, str]] = {
     ("COERCE", "cyber"): ("attacked {r} by computer", "attack {r} by computer"),
     ("ASSAULT", ""): ("attacked {r}", "attack {r}"),
 }
-# What was cut, by the words of the sentence and rule; the first that is there says it best.
+# The same for a party that acts on nobody who is named.
+_ALONE: dict[str, tuple[str, str]] = {
+    "ACCUSE": ("made an accusation", "make an accusation"),
+    "ASSAULT": ("carried out an attack", "carry out an attack"),
+    "CONSULT": ("took part in talks", "take part in talks"),
+    "COERCE": ("took coercive measures", "take coercive measures"),
+    "SUPPORT": ("expressed support", "express support"),
+    "THREATEN": ("made a threat or warning", "make a threat or warning"),
+    "REJECT": ("rejected a demand or position", "reject a demand or position"),
+    "SANCTION": ("reduced or halted relations", "reduce or halt relations"),
+    "AGREE": ("made an agreement or promise", "make an agreement or promise"),
+    "RETREAT": ("eased its pressure", "ease its pressure"),
+    "COOPERATE": ("took part in cooperation", "take part in cooperation"),
+}
+# What was cut, by the words around the act; the first that is there says it best.
 _OBJECTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:military|security|defen[cs]e) (?:aid|assistance)\b"), "military aid to {r}"),
     (re.compile(r"\b(?:aid|assistance|funding|funds)\b"), "aid to {r}"),
@@ -50,6 +65,8 @@ _OBJECTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bsanctions?\b"), "sanctions on {r}"),
     (re.compile(r"\bembargo\b"), "an embargo on {r}"),
 )
+# Objects of the coding rules that say by themselves which of these is meant.
+_RULE_OBJECTS = {"aid": "aid", "sanction": "sanctions"}
 _PAST: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"suspen(?:d|s)"), "suspended", "suspend"),
     (re.compile(r"fr(?:eez|oze)"), "froze", "freeze"),
@@ -87,19 +104,24 @@ def summarise(
     actors = named(actor_states) or "An unnamed side"
     if isinstance(first.source, ReportedVote):
         return _vote(actors, told)
+    source = first.source
+    if first.mode == "visit" and source.actor_states and source.recipient_states:
+        actors, others = named(source.actor_states), named(source.recipient_states)
+        return f"{actors} {_in_reading(first, f'visited {others}', f'visit {others}')}"
     others = named(recipient_states)
     past, infinitive = _deed(first, told)
     if "{r}" in past and not others:
-        past, infinitive = (_without_other(p) for p in (past, infinitive))
+        past, infinitive = _ALONE.get(first.type, (_bare(past), _bare(infinitive)))
+    elif first.type in _ALONE and first.reciprocal and len(actor_states) < 2:
+        past, infinitive = _ALONE[first.type]
     past, infinitive = past.format(r=others), infinitive.format(r=others)
-    if "{r}" not in _DEEDS.get((first.type, ""), ("{r}",))[0] and others:
-        past, infinitive = f"{past} with {others}", f"{infinitive} with {others}"
     return f"{actors} {_in_reading(first, past, infinitive)}"
 
 
 def _in_reading(first: Telling, past: str, infinitive: str) -> str:
     if first.polarity == Polarity.NEGATED:
-        return f"did not {infinitive}"
+        ahead = first.modality not in (Modality.ACTUAL, Modality.BACKGROUND)
+        return f"would not {infinitive}" if ahead else f"did not {infinitive}"
     match first.modality:
         case Modality.PLANNED:
             return f"planned to {infinitive}"
@@ -129,15 +151,12 @@ def _deed(first: Telling, told: Sequence[Telling]) -> tuple[str, str]:
 
 def _cut(told: Sequence[Telling]) -> tuple[str, str] | None:
     """What was suspended, in the verbs that the reports use."""
-    verbs: dict[str, str] = {}
-    for telling in told:
-        for pattern, past, infinitive in _PAST:
-            if pattern.search(telling.trigger):
-                verbs.setdefault(past, infinitive)
-    evidence = " ".join(f"{t.trigger} {' '.join(sorted(t.wording))} {t.rule}" for t in told)
+    verbs = {past: infinitive for _, past, infinitive in _PAST}
+    used = Counter(past for found, past, _ in _PAST for t in told if found.search(t.trigger))
+    shown = [past for past, _ in used.most_common(2)] if used else []
+    evidence = " ".join(f"{_RULE_OBJECTS.get(t.object, '')} {t.near}" for t in told)
     for pattern, what in _OBJECTS:
-        if pattern.search(evidence) and verbs:
-            shown = list(verbs)[:2]
+        if shown and pattern.search(evidence):
             return (
                 f"{' or '.join(shown)} {what}",
                 f"{' or '.join(verbs[v] for v in shown)} {what}",
@@ -145,9 +164,10 @@ def _cut(told: Sequence[Telling]) -> tuple[str, str] | None:
     return None
 
 
-def _without_other(phrase: str) -> str:
-    bare = re.sub(r"\s+(?:with|to|on|for|of|from|towards|against)?\s*\{r\}", "", phrase)
-    return bare.replace("{r}", "").strip()
+def _bare(phrase: str) -> str:
+    """A phrase without the other side."""
+    cut = re.sub(r"\s+(?:with|to|on|for|of|from|towards|against)?\s*\{r\}", "", phrase)
+    return cut.replace("{r}", "").strip()
 
 
 def _vote(actors: str, told: Iterable[Telling]) -> str:

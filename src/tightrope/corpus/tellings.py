@@ -24,28 +24,17 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _ORDINALS = {
-    word: n + 1
-    for n, word in enumerate(
-        (
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-        )
-    )
-}
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|earlier|before that|last (?:month|year|summer|autumn|winter|spring)|"
     r"months? ago|years? ago|in the past|once before)\b",
     re.IGNORECASE,
 )
 _AROUND_TRIGGER = 60
+# "verb:suspend/aid ..." names the object of the act.
+_RULE_OBJECT = re.compile(r"^\w+:[^/\s]+/([\w+-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +42,9 @@ class Telling:
     """An event or reported vote with what is needed to compare it.
 
     ``parties`` joins both sides of a reciprocal event; ``ordinal`` is 2 for "the second call", 0
-    when none is named; ``earlier`` marks what the text sets before its own news. ``wording`` holds
-    the stems of the sentence without names of states.
+    when none is named; ``earlier`` marks what the text sets before its own news. ``near`` is the
+    text around the trigger in lower case, ``object`` what the act is about by the coding rule
+    ("aid"). ``wording`` holds the stems of the sentence without names of states.
     """
 
     id: str
@@ -73,7 +63,8 @@ class Telling:
     ordinal: int
     earlier: bool
     trigger: str
-    rule: str
+    near: str
+    object: str
     intensity: float
     wording: frozenset[str]
     source: Event | ReportedVote
@@ -128,12 +119,13 @@ def _of_event(event: Event, text: str, story_of: Mapping[str, str]) -> Telling:
     around = (
         Span(
             max(event.sentence.start, event.trigger.start - _AROUND_TRIGGER),
-            min(event.sentence.end, event.trigger.end + _AROUND_TRIGGER // 2),
+            min(event.sentence.end, event.trigger.end + _AROUND_TRIGGER),
         ).of(text)
         if event.sentence.contains(event.trigger)
         else sentence
     )
     ordinal = _ORDINAL.search(around)
+    about = _RULE_OBJECT.match(event.rule)
     return Telling(
         id=event.id,
         document_id=event.document_id,
@@ -151,7 +143,8 @@ def _of_event(event: Event, text: str, story_of: Mapping[str, str]) -> Telling:
         ordinal=_ORDINALS[ordinal.group(1).lower()] if ordinal else 0,
         earlier=bool(_EARLIER.search(around)),
         trigger=event.trigger.of(text).lower(),
-        rule=event.rule,
+        near=around.lower(),
+        object=about.group(1) if about else "",
         intensity=event.intensity,
         wording=wording(sentence),
         source=event,
@@ -177,7 +170,8 @@ def _of_vote(vote: ReportedVote, text: str, story_of: Mapping[str, str]) -> Tell
         ordinal=0,
         earlier=False,
         trigger="",
-        rule=vote.rule,
+        near="",
+        object="",
         intensity=0.0,
         wording=wording(f"{sentence} {vote.subject}"),
         source=vote,

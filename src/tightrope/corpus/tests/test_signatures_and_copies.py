@@ -1,0 +1,147 @@
+"""Signatures and copies: exact shares, order, bad input, recall on news bodies."""
+
+import gzip
+import json
+import random
+from collections import Counter
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.figures import bench_folder
+from tightrope.corpus.copies import CopyIndex, compare, derivation, text_links
+from tightrope.corpus.signatures import WINDOW, sign, winnowed
+from tightrope.corpus.words import shared, shingles, words
+
+WIRE = (
+    "Oslo and Helsinki will run a joint rescue service in the Barents Sea from next "
+    "spring, the two "
+    "coast guards announced in Tromso. Eleven cutters and four helicopters are to stand by around "
+    "the clock. A captain who helped to draft the plan said that storms had doubled since the last "
+    "agreement was written, and that fishermen had asked for cover beyond the shelf for a decade. "
+    "Parliament in Oslo has yet to approve the budget of ninety million kroner, which covers fuel, "
+    "crews and a hangar near Kirkenes."
+)
+OTHER = (
+    "Wheat growers in the Chaco fear a second dry season after reservoirs near Resistencia fell to "
+    "a tenth of their volume. The provincial water board has closed two canals and is trucking "
+    "water to ranches. Agronomists at the university advise planting sorghum, which survives on "
+    "half the rain, while exporters warn that silos at Barranqueras stand empty for lack of grain."
+)
+
+
+def signatures_of(texts: dict[str, str]):
+    return [sign(name, text) for name, text in texts.items()]
+
+
+def test_equal_runs_have_equal_numbers_and_marks_do_not_count():
+    assert shingles(words("One two, three four FIVE!")).tolist() == (
+        shingles(words("one two three “four” five")).tolist()
+    )
+    assert len(shingles(words("only four words here"))) == 0
+
+
+def test_wire_copy_under_another_headline_is_a_copy():
+    a, b = sign("a", WIRE), sign("b", "A quite different headline\n\n" + WIRE)
+    link = compare(b, a)
+    assert link is not None
+    assert (link.first, link.second, link.relation) == ("a", "b", "copy")
+    made = derivation(link, "a")
+    assert (made.document_id, made.target, made.relation) == ("b", "a", "copy")
+    assert made.share > 0.8
+
+
+def test_a_report_inside_a_longer_one_is_an_excerpt():
+    long = f"{OTHER}\n\n{WIRE}\n\n{OTHER[::-1]}\n\n" + " ".join(f"item{n}" for n in range(400))
+    link = text_links(signatures_of({"short": WIRE, "long": long}))[0]
+    assert link.relation == "excerpt"
+    assert link.share_of("short") > 0.95
+    assert link.share_of("long") < 0.3
+
+
+def test_a_shared_boilerplate_sentence_makes_no_copy():
+    footer = " Sign up here for our daily newsletter and never miss a story again."
+    short = "Rain fell on the capital of Latvia all morning and trams stood still for an hour."
+    texts = {"a": short + footer, "b": OTHER[:90] + footer, "c": WIRE + footer}
+    assert text_links(signatures_of(texts)) == []
+
+
+def test_very_short_equal_texts_are_copies():
+    assert (
+        len(
+            text_links(
+                signatures_of({"a": "Five words and no more.", "b": "five words and no more"})
+            )
+        )
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "x", "\x00\x00", "один два", "a " * 200_000, "é" * 1_000_000]
+)
+def test_odd_texts_have_signatures(text):
+    signature = sign("odd", text)
+    assert signature == sign("odd", text)
+    assert CopyIndex().add(signature) == []
+
+
+@given(st.lists(st.integers(0, 40), min_size=0, max_size=120))
+def test_every_window_keeps_its_smallest_number(numbers):
+    sequence = np.array(numbers, dtype=np.uint32)
+    kept = set(winnowed(sequence).tolist())
+    assert kept <= set(numbers)
+    for start in range(max(1, len(numbers) - WINDOW + 1)):
+        window = numbers[start : start + WINDOW]
+        assert not window or min(window) in kept
+
+
+@given(st.sets(st.integers(0, 2**32 - 1)), st.sets(st.integers(0, 2**32 - 1)))
+def test_shared_counts_what_sets_share(a, b):
+    arrays = [np.array(sorted(s), dtype=np.uint32) for s in (a, b)]
+    assert shared(*arrays) == len(a & b)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(2, 9))
+def test_links_do_not_depend_on_the_order_of_arrival(rng: random.Random, n: int):
+    sentences = [s.strip() for s in (WIRE + " " + OTHER).split(".") if s.strip()]
+    texts = {
+        f"d{i}": ". ".join(rng.sample(sentences, rng.randint(1, len(sentences)))) for i in range(n)
+    }
+    made = signatures_of(texts)
+    expected = text_links(made)
+    rng.shuffle(made)
+    assert text_links(made) == expected
+    by_pair = sorted(link for a, b in combinations(made, 2) if (link := compare(a, b)))
+    assert expected == by_pair
+
+
+def test_recall_of_copies_on_news_bodies():
+    folder = bench_folder()
+    if folder is None:
+        pytest.skip("gold data is not here")
+    with gzip.open(folder / "stories" / "bodies.jsonl.gz", "rt", encoding="utf-8") as lines:
+        bodies = [json.loads(line) for line in lines]
+    runs = {body["id"]: set(shingles(words(body["text"])).tolist()) for body in bodies}
+    common: Counter[tuple[str, str]] = Counter()
+    holders: dict[int, list[str]] = {}
+    for name, held in runs.items():
+        for run in held:
+            there = holders.setdefault(run, [])
+            common.update((other, name) for other in there)
+            there.append(name)
+    near, inside = set(), set()
+    for (a, b), n in common.items():
+        pair = (min(a, b), max(a, b))
+        if n / (len(runs[a]) + len(runs[b]) - n) >= 0.5:
+            near.add(pair)
+        if n / min(len(runs[a]), len(runs[b])) >= 0.5:
+            inside.add(pair)
+    links = {(k.first, k.second) for k in text_links([sign(b["id"], b["text"]) for b in bodies])}
+    assert len(links & near) / len(near) >= 0.98
+    assert len(links & inside) / len(inside) >= 0.95
+    assert links <= inside
