@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from tightrope.briefing.content import Desk, one_line
 from tightrope.briefing.voices import is_about
-from tightrope.briefing.wording import counted
+from tightrope.briefing.wording import counted, listed
 from tightrope.records.corpus import ProvenanceEdge
+from tightrope.records.statements import ChainLink
+
+_CARRIERS = frozenset({"outlet", "press", "document"})
+_MOST_IDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Chains:
-    """Chains of three hands and more, and how many statements came straight from their source."""
+    """Chains with somebody between page and source, and how many statements have nobody there."""
 
     chains: tuple[Chain, ...]
     more: int
@@ -31,58 +35,74 @@ class Chains:
 def chains(desk: Desk, most: int) -> Chains:
     """The chains of all statements by or about the focal state, longest first.
 
-    A chain that is only the outer part of a longer one is told with the longer one.
+    A chain is told when an outlet or a document stands between the page and the source. The same
+    chain behind several pages is told once with all of them, and one that is only the outer part
+    of a longer one with the longer one.
+
+    Args:
+        desk: the material.
+        most: how many to show.
     """
-    paths = _paths(desk)
-    documents: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    statements: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for statement_id, path in sorted(paths.items()):
-        documents[path].add(desk.statements[statement_id].document_id)
-        statements[path].append(statement_id)
-    long = [path for path in statements if len(path) > 2]
-    outer = {path[:n] for path in long for n in range(3, len(path))}
+    pages: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    direct = 0
+    for statement_id, links in sorted(_paths(desk).items()):
+        if any(link.kind in _CARRIERS for link in links[1:-1]):
+            page = desk.documents.get(desk.statements[statement_id].document_id)
+            name = desk.source_name(page) if page is not None else one_line(links[0].name)
+            inner = tuple(one_line(link.name) for link in links[1:])
+            pages[inner][name].append(statement_id)
+        else:
+            direct += 1
+    outer = {inner[:n] for inner in pages for n in range(2, len(inner))}
     kept = sorted(
-        (p for p in long if p not in outer), key=lambda p: (-len(p), -len(statements[p]), p)
+        (inner for inner in pages if inner not in outer),
+        key=lambda inner: (-len(inner), -len(pages[inner]), inner),
     )
-    shown = tuple(
-        Chain(
-            hands=path,
-            rests_on=f"{counted(len(statements[path]), 'statement')} in "
-            f"{counted(len(documents[path]), 'document')}",
-            statement_ids=tuple(statements[path][:3]),
-        )
-        for path in kept[:most]
-    )
-    direct = sum(len(ids) for path, ids in statements.items() if len(path) == 2)
+    shown = tuple(_chain(desk, inner, pages[inner]) for inner in kept[:most])
     return Chains(shown, max(0, len(kept) - most), direct)
 
 
-def _paths(desk: Desk) -> dict[str, tuple[str, ...]]:
-    focal = desk.material.focal
+def _chain(desk: Desk, inner: tuple[str, ...], pages: dict[str, list[str]]) -> Chain:
+    ids = [i for name in sorted(pages) for i in pages[name]]
+    documents = {desk.statements[i].document_id for i in ids}
+    return Chain(
+        hands=(listed(sorted(pages)), *inner),
+        rests_on=f"{counted(len(ids), 'statement')} in {counted(len(documents), 'document')}",
+        statement_ids=tuple(ids[:_MOST_IDS]),
+    )
+
+
+def _paths(desk: Desk) -> dict[str, tuple[ChainLink, ...]]:
+    """The hands of each statement, the page first and the source last, none twice in a row."""
     edges: dict[str, list[ProvenanceEdge]] = defaultdict(list)
     for edge in desk.material.provenance:
         edges[edge.statement_id].append(edge)
-    paths: dict[str, tuple[str, ...]] = {}
+    paths: dict[str, tuple[ChainLink, ...]] = {}
     for statement in desk.material.statements:
-        if not is_about(statement, focal):
+        if not is_about(statement, desk.material.focal):
             continue
-        hands = _follow(edges[statement.id]) if statement.id in edges else ()
-        hands = hands or tuple(link.name for link in statement.chain)
-        named = tuple(one_line(h) for h in hands if h.strip())
-        path = tuple(h for n, h in enumerate(named) if n == 0 or h != named[n - 1])
-        if len(path) > 1:
-            paths[statement.id] = path
+        links = _follow(edges.get(statement.id, ())) or statement.chain
+        links = tuple(
+            link
+            for n, link in enumerate(links)
+            if link.name.strip() and (n == 0 or link.name != links[n - 1].name)
+        )
+        if len(links) > 1:
+            paths[statement.id] = links
     return paths
 
 
-def _follow(edges: Sequence[ProvenanceEdge]) -> tuple[str, ...]:
-    """The path from the holder that nobody had it from... to the innermost source."""
-    onwards = {edge.holder: edge.source for edge in edges}
+def _follow(edges: Sequence[ProvenanceEdge]) -> tuple[ChainLink, ...]:
+    """The path from the holder who is nobody's source to the innermost source."""
+    onwards = {edge.holder: edge for edge in edges}
     sources = {edge.source for edge in edges}
-    starts = [edge.holder for edge in edges if edge.holder not in sources]
+    starts = [edge for edge in edges if edge.holder not in sources]
     if not starts:
         return ()
-    path = [starts[0]]
-    while path[-1] in onwards and onwards[path[-1]] not in path:
-        path.append(onwards[path[-1]])
+    path = [ChainLink(starts[0].holder, starts[0].holder_kind)]
+    met = {starts[0].holder}
+    while path[-1].name in onwards and onwards[path[-1].name].source not in met:
+        edge = onwards[path[-1].name]
+        met.add(edge.source)
+        path.append(ChainLink(edge.source, edge.source_kind))
     return tuple(path)

@@ -130,6 +130,16 @@ class Desk:
     def outlet(document: Document) -> str:
         return one_line(document.outlet or "") or UNKNOWN_OUTLET
 
+    def origin(self, name: str) -> str:
+        """An independent origin in words: a document stands for its outlet or its title."""
+        document = self.documents.get(name)
+        return one_line(name) if document is None else self.source_name(document)
+
+    def source_name(self, document: Document) -> str:
+        """A document by its outlet, or by its title when the outlet is unknown."""
+        title = one_line(document.title or "")
+        return one_line(document.outlet or "") or (f"“{title}”" if title else UNKNOWN_OUTLET)
+
     def first_day(self, document_ids: Iterable[str]) -> date | None:
         """The earliest day on which one of some documents may have been published."""
         days = [

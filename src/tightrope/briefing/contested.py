@@ -1,22 +1,24 @@
-"""What is disputed: claim and denial side by side."""
+"""What is disputed: a claim, and beside it what was said against it."""
 
 from dataclasses import dataclass
 
 from tightrope.briefing.content import Desk, Receipt, one_line
 from tightrope.briefing.voices import is_about, speaker_name, speaker_role
-from tightrope.records.corpus import DisputeRelation
+from tightrope.records.corpus import Dispute, DisputeRelation
+from tightrope.records.statements import Statement
 
 _RELATION = {
-    DisputeRelation.DENIES: "denies it",
-    DisputeRelation.RETRACTS: "takes it back",
-    DisputeRelation.QUALIFIES: "qualifies it",
+    DisputeRelation.DENIES: "Denied by",
+    DisputeRelation.RETRACTS: "Taken back by",
+    DisputeRelation.QUALIFIES: "Qualified by",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who says something, and the sentence in which they do."""
+    """Who says something, in which part, and the sentence in which they do."""
 
+    part: str
     name: str
     role: str
     receipt: Receipt
@@ -24,33 +26,47 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A claim and what was said against it."""
+    """A claim and everything that was said against it."""
 
-    id: str
+    ids: tuple[str, ...]
     subject: str
-    relation: str
     claim: Side
-    denial: Side
+    answers: tuple[Side, ...]
 
 
 def contests(desk: Desk) -> tuple[Contest, ...]:
     """Disputes that the focal state is a party to, or whose claim or denial is by or about it."""
-    focal = desk.material.focal
-    found = []
-    for dispute in desk.material.disputes:
-        claim = desk.statements.get(dispute.claim_statement_id)
-        denial = desk.statements.get(dispute.denial_statement_id)
-        if claim is None or denial is None:
-            continue
-        if focal not in dispute.parties and not (is_about(claim, focal) or is_about(denial, focal)):
-            continue
-        found.append(
-            Contest(
-                id=dispute.id,
-                subject=one_line(dispute.subject),
-                relation=_RELATION[DisputeRelation(dispute.relation)],
-                claim=Side(speaker_name(claim), speaker_role(claim), desk.said(claim)),
-                denial=Side(speaker_name(denial), speaker_role(denial), desk.said(denial)),
-            )
+    by_claim: dict[str, list[Dispute]] = {}
+    for dispute in sorted(desk.material.disputes, key=lambda d: d.id):
+        if _concerns(desk, dispute):
+            by_claim.setdefault(dispute.claim_statement_id, []).append(dispute)
+    found = [
+        Contest(
+            ids=tuple(d.id for d in disputes),
+            subject=one_line(disputes[0].subject),
+            claim=_side(desk, desk.statements[claim_id], "Claimed by"),
+            answers=tuple(
+                _side(
+                    desk,
+                    desk.statements[d.denial_statement_id],
+                    _RELATION[DisputeRelation(d.relation)],
+                )
+                for d in disputes
+            ),
         )
-    return tuple(sorted(found, key=lambda c: (c.claim.receipt.document_id, c.id)))
+        for claim_id, disputes in by_claim.items()
+    ]
+    return tuple(sorted(found, key=lambda c: (-len(c.answers), c.claim.receipt.document_id, c.ids)))
+
+
+def _concerns(desk: Desk, dispute: Dispute) -> bool:
+    focal = desk.material.focal
+    claim = desk.statements.get(dispute.claim_statement_id)
+    denial = desk.statements.get(dispute.denial_statement_id)
+    if claim is None or denial is None:
+        return False
+    return focal in dispute.parties or is_about(claim, focal) or is_about(denial, focal)
+
+
+def _side(desk: Desk, statement: Statement, part: str) -> Side:
+    return Side(part, speaker_name(statement), speaker_role(statement), desk.said(statement))

@@ -1,13 +1,11 @@
 """What happened: incidents and reported votes, newest first, each with its sentences."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tightrope.briefing.acts import heading
 from tightrope.briefing.content import Desk, Receipt, one_line
-from tightrope.briefing.wording import counted, range_words, sentence, state
+from tightrope.briefing.wording import counted, happened_words, sentence, state, states
 from tightrope.records.corpus import Incident
 from tightrope.records.events import Modality, Polarity, ReportedVote, VotePosition
 
@@ -101,9 +99,9 @@ def reported_votes(desk: Desk, most: int) -> tuple[Happening, ...]:
         found.append(
             Happening(
                 id=incident.id,
-                when=range_words(incident.date_low, incident.date_high) or "date unknown",
+                when=happened_words(incident.date_low, incident.date_high),
                 title=_vote_title(votes),
-                kind="vote",
+                kind="VOTE",
                 weight_of_evidence=_evidence(incident),
                 disputed=incident.disputed,
                 receipts=receipts,
@@ -113,9 +111,9 @@ def reported_votes(desk: Desk, most: int) -> tuple[Happening, ...]:
     found += [
         Happening(
             id=vote.id,
-            when=range_words(vote.date.low, vote.date.high) or "date unknown",
+            when=happened_words(vote.date.low, vote.date.high),
             title=_vote_title([vote]),
-            kind="vote",
+            kind="VOTE",
             weight_of_evidence="1 report",
             disputed=False,
             receipts=(desk.receipt(vote.id, vote.document_id, vote.span),),
@@ -138,16 +136,19 @@ def incident_title(desk: Desk, incident: Incident) -> str:
     if incident.event_type == VOTE:
         votes = [desk.votes[v] for v in incident.event_ids if v in desk.votes]
         return _vote_title(votes) if votes else "A vote"
-    modes = Counter(desk.events[e].mode for e in incident.event_ids if e in desk.events)
-    return heading(incident, modes.most_common(1)[0][0] if modes else "")
+    if incident.summary:
+        return sentence(one_line(incident.summary))
+    actors = states(incident.actor_states) or "somebody not identified"
+    towards = f" towards {states(incident.recipient_states)}" if incident.recipient_states else ""
+    return sentence(f"{actors}: {str(incident.event_type).lower()}{towards}")
 
 
 def _happening(desk: Desk, incident: Incident, receipts: tuple[Receipt, ...]) -> Happening:
     return Happening(
         id=incident.id,
-        when=range_words(incident.date_low, incident.date_high) or "date unknown",
+        when=happened_words(incident.date_low, incident.date_high),
         title=incident_title(desk, incident),
-        kind=str(incident.event_type).lower(),
+        kind=str(incident.event_type),
         weight_of_evidence=_evidence(incident),
         disputed=incident.disputed,
         receipts=receipts,

@@ -5,21 +5,23 @@ from datetime import date
 
 from tightrope.briefing.content import Desk
 from tightrope.briefing.contested import contests
-from tightrope.briefing.happenings import incident_title
+from tightrope.briefing.happenings import VOTE, incident_title
 from tightrope.briefing.positions import OPEN, PERHAPS, Latest, verdict
 from tightrope.briefing.wording import (
     counted,
     counted_words,
+    happened_words,
     listed,
     month_words,
     percent,
-    range_words,
     sentence,
     signed,
     state,
 )
 from tightrope.records.alignment import Posture
 from tightrope.records.events import Modality, Polarity
+
+_MOST_CLAIMANTS = 3
 
 
 def headline(
@@ -59,9 +61,6 @@ def headline(
             f"The evidence is thin: {amount}, too little for more than a direction. "
             f"As far as it goes, {where}"
         )
-    elif thin:
-        names = listed([state(r.alignment.power) for r in thin])
-        where += f" Towards {names} the evidence is too little for more than a direction."
     second = " ".join(part for part in (_nearness(postures), unseen_words(unseen)) if part)
     paragraphs = (sentence(where), second, _newest_words(desk))
     return tuple(paragraph for paragraph in paragraphs if paragraph)
@@ -70,18 +69,34 @@ def headline(
 def _where(focal: str, rows: Sequence[Latest], end: date, with_figures: bool) -> str:
     """One sentence that groups the powers by how the state stands towards them, warmest first."""
     groups: dict[str, list[str]] = {}
+    weakly: list[str] = []
     for row in sorted(rows, key=lambda r: -r.alignment.mean):
         a = row.alignment
         name = state(a.power)
+        words = verdict(a.mean, a.low, a.high)
+        # On thin evidence a guess is worse than nothing where better evidence stands beside it.
+        if words == OPEN or (words.startswith("perhaps ") and row.thin and with_figures):
+            groups.setdefault(OPEN, []).append(name)
+            continue
+        if row.thin and with_figures:
+            weakly.append(name)
         if with_figures:
             name += f" ({signed(a.mean)}, 90 % interval {signed(a.low)} to {signed(a.high)})"
-        groups.setdefault(verdict(a.mean, a.low, a.high), []).append(name)
+        groups.setdefault(words, []).append(name)
     unread = groups.pop(OPEN, [])
     told = [f"{words} towards {listed(names)}" for words, names in groups.items()]
     if not told:
-        return f"no direction can be read towards {listed(unread, 'or')}."
-    rest = f"; towards {listed(unread)} no direction can be read" if unread else ""
-    return f"{focal} looked {listed(told)} in {month_words(end)}{rest}."
+        return (
+            f"no direction can be read towards {listed(unread, 'or')}: the acts reported are few or "
+            "point both ways."
+        )
+    rest = f"; towards {listed(unread, 'or')} no direction can be read" if unread else ""
+    caution = (
+        f" Towards {listed(weakly)} the evidence is too little for more than a direction."
+        if weakly
+        else ""
+    )
+    return f"{focal} looked {listed(told)} in {month_words(end)}{rest}.{caution}"
 
 
 def _newest_words(desk: Desk) -> str:
@@ -91,6 +106,7 @@ def _newest_words(desk: Desk) -> str:
         i
         for i in desk.material.incidents
         if focal in (*i.actor_states, *i.recipient_states)
+        and (i.event_type == VOTE or len({*i.actor_states, *i.recipient_states}) > 1)
         and i.modality == Modality.ACTUAL
         and i.polarity != Polarity.NEGATED
         and i.date_low is not None
@@ -101,16 +117,17 @@ def _newest_words(desk: Desk) -> str:
         title = incident_title(desk, newest)
         disputed = " (this is disputed)" if newest.disputed else ""
         parts.append(
-            f"The newest dated act reported, {range_words(newest.date_low, newest.date_high)}: "
+            f"The newest dated act reported, {happened_words(newest.date_low, newest.date_high)}: "
             f"{title}{disputed}."
         )
-    subjects = list(dict.fromkeys(c.subject for c in contests(desk) if c.subject))
-    if len(subjects) == 1:
-        parts.append(f"One matter is disputed: {subjects[0]}.")
-    elif subjects:
+    disputed_claims = contests(desk)
+    if disputed_claims:
+        claimants = list(dict.fromkeys(c.claim.name for c in disputed_claims))[:_MOST_CLAIMANTS]
+        be = "is" if len(disputed_claims) == 1 else "are"
+        among = "among them what" if len(disputed_claims) > len(claimants) else "what"
         parts.append(
-            f"{sentence(counted_words(len(subjects), 'matter'))} are disputed, among them "
-            f"{subjects[0]}."
+            f"{sentence(counted_words(len(disputed_claims), 'claim'))} {be} disputed: "
+            f"{among} {listed(claimants)} said."
         )
     return " ".join(parts)
 
@@ -125,17 +142,20 @@ def unseen_words(unseen: Sequence[str]) -> str:
 
 def _nearness(postures: Sequence[Posture]) -> str:
     """Which power is nearer, for every pair, in one sentence; the surest first."""
-    told, even = [], []
+    told: list[str] = []
+    even: list[tuple[str, str]] = []
     for posture in sorted(postures, key=lambda p: -abs(p.nearer_first - 0.5)):
         first, second = (state(p) for p in posture.powers)
         near = posture.nearer_first
         if near < 0.5:
             first, second, near = second, first, 1.0 - near
         if near < PERHAPS:
-            even.append(f"between {first} and {second}")
+            even.append((first, second))
         else:
             told.append(f"nearer to {first} than to {second} with probability {percent(near)}")
     if not told:
-        return f"Which is nearer can’t be told {listed(even, 'or')}." if even else ""
-    rest = f"; {listed(even)} there is little to choose" if even else ""
+        pairs = [f"to {first} or to {second}" for first, second in even]
+        return f"Whether it is nearer {listed(pairs, 'or')} can’t be told." if even else ""
+    pairs = [f"between {first} and {second}" for first, second in even]
+    rest = f"; {listed(pairs)} there is little to choose" if even else ""
     return f"It stands {listed(told)}{rest}."

@@ -11,6 +11,8 @@ from tightrope.briefing.wording import counted, day_words, listed, published_wor
 from tightrope.records.corpus import Story
 from tightrope.records.documents import Document
 
+_MOST_ORIGINS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -74,7 +76,7 @@ def holdings(desk: Desk, most: int) -> Holdings:
         summary=_summary(desk),
         documents=tuple(_holding(desk, d) for d in documents[:most]),
         more_documents=max(0, len(documents) - most),
-        stories=tuple(_story(s) for s in stories[:most]),
+        stories=tuple(_story(desk, s) for s in stories[:most]),
         more_stories=max(0, len(stories) - most),
         single_stories=_singles(singles),
         omissions=_omissions(desk, most),
@@ -107,9 +109,7 @@ def _summary(desk: Desk) -> str:
         words += f" ({counted(nameless, 'document')} whose outlet is unknown)"
     covered = dates_covered(documents)
     if covered:
-        words += (
-            f", published {covered}" if " to " not in covered else f", published from {covered}"
-        )
+        words += f", published {'from ' if ' to ' in covered else ''}{covered}"
     origins = {o for story in desk.material.stories for o in story.origins}
     words += f": {counted(len(desk.material.stories), 'story', 'stories')}"
     if origins:
@@ -124,8 +124,10 @@ def _holding(desk: Desk, document: Document) -> Holding:
         original = desk.documents.get(member.copy_of)
         named = f"“{one_line(original.title)}”" if original and original.title else member.copy_of
         notes.append(f"a copy of {named}")
-    if member is not None and member.origins and member.origins != (document.outlet,):
-        notes.append(f"goes back to {listed([one_line(o) for o in member.origins[:4]])}")
+    own = {document.id, document.outlet}
+    others = [desk.origin(o) for o in (member.origins if member else ()) if o not in own]
+    if others:
+        notes.append(f"goes back to {listed(others[:_MOST_ORIGINS])}")
     if document.language != "en":
         notes.append(f"language “{one_line(document.language)}”, kept but not read")
     if document.published.note:
@@ -155,15 +157,16 @@ def _singles(number: int) -> str:
     return f"{counted(number, 'story', 'stories')} {'has' if number == 1 else 'have'} one report."
 
 
-def _story(story: Story) -> StoryHolding:
-    origins = [one_line(o) for o in story.origins]
-    shown = listed(origins[:4]) if len(origins) <= 4 else f"{', '.join(origins[:4])} and others"
+def _story(desk: Desk, story: Story) -> StoryHolding:
+    origins = [desk.origin(o) for o in story.origins]
+    if len(origins) > _MOST_ORIGINS:
+        origins = [*origins[:_MOST_ORIGINS], "others"]
     return StoryHolding(
         id=story.id,
         title=one_line(story.title) or "untitled",
         told=f"{counted(len(story.document_ids), 'report')}, "
         f"{counted(len(story.origins), 'independent origin')}",
-        origins=shown,
+        origins=listed(origins),
     )
 
 

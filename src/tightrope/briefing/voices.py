@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tightrope.briefing.content import Desk, Receipt, one_line
@@ -16,6 +16,7 @@ _PRONOUNS = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "these", "those")
 )
 _PRESS = frozenset({"outlet", "press"})
+_PASSES_ON = _PRESS | {"document"}
 _OFFICIAL = frozenset(
     {Sector.GOV, Sector.MIL, Sector.SPY, Sector.LEG, Sector.JUD, Sector.COP, Sector.PTY, Sector.IGO}
 )
@@ -33,7 +34,7 @@ _KIND_RANK = {
 class Saying:
     """One statement as the briefing tells it; ``also`` names the other reports that tell it."""
 
-    id: str
+    ids: tuple[str, ...]
     when: str
     manner: str
     receipt: Receipt
@@ -41,9 +42,8 @@ class Saying:
 
     @property
     def lead(self) -> str:
-        """What stands before the quotation: "In an internal memo, 2 May 2023"."""
-        known = [part for part in (self.manner, self.when) if part]
-        return sentence(", ".join(known)) if known else "Day and occasion not said"
+        """How and when it was said, as far as that is known: "In an internal memo, 2 May 2023"."""
+        return sentence(", ".join(part for part in (self.manner, self.when) if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def voices(desk: Desk, most_voices: int, most_sayings: int) -> Voices:
     for statement in desk.material.statements:
         if focal not in statement.source_states and focal not in statement.about:
             continue
-        if statement.source_kind in _PRESS and statement.id in passed_on:
+        if statement.source_kind in _PASSES_ON and statement.id in passed_on:
             continue
         if _is_weak(statement):
             weak += 1
@@ -160,8 +160,11 @@ def _speaker(statement: Statement) -> str:
 
 def _is_weak(statement: Statement) -> bool:
     """An indirect belief or intention: ascribed to the source rather than said by it."""
-    if statement.kind != StatementKind.INDIRECT or not statement.cue_lemma:
+    quoted = statement.kind in (StatementKind.DIRECT, StatementKind.MIXED)
+    if not statement.cue_lemma or statement.kind == StatementKind.NO_COMMENT:
         return False
+    if quoted and statement.parent_id is None:
+        return False  # inside another statement the quotation marks are that one's
     senses = {
         sense
         for part in ("verb", "noun", "adjective", "preposition", "adverb", "view noun")
@@ -185,18 +188,14 @@ def _rank(said: Sequence[Statement], powers: Sequence[str], focal: str) -> int:
 
 
 def _voice(desk: Desk, said: Sequence[Statement], most: int) -> Voice:
-    tellings = _told_once(said)
-    sayings = [_saying(desk, telling) for telling in tellings]
-    order = sorted(
-        range(len(tellings)),
-        key=lambda i: (_day(desk, tellings[i][0]) or date.min, tellings[i][0].id),
-        reverse=True,
-    )
+    tellings = sorted(_told_once(said), key=lambda telling: telling[0].id)
+    tellings.sort(key=lambda telling: _day(desk, telling[0]) or date.min, reverse=True)
+    sayings = _by_passage(_saying(desk, telling) for telling in tellings)
     roles = [speaker_role(s) for s in said]
     return Voice(
         name=speaker_name(said[0]),
         role=max(roles, key=lambda r: (len(r), r)),
-        sayings=tuple(sayings[i] for i in order[:most]),
+        sayings=tuple(sayings[:most]),
         more=max(0, len(sayings) - most),
     )
 
@@ -206,12 +205,31 @@ def _saying(desk: Desk, telling: Sequence[Statement]) -> Saying:
     receipts = [desk.said(s) for s in telling]
     also = {r.document_id: r for r in receipts[1:] if r.document_id != receipts[0].document_id}
     return Saying(
-        id=first.id,
+        ids=(first.id,),
         when=when_said(desk, first),
         manner=manner(first),
         receipt=receipts[0],
         also=tuple(also[d] for d in sorted(also)),
     )
+
+
+def _by_passage(sayings: Iterable[Saying]) -> list[Saying]:
+    """Put what stands in one passage together: it is quoted once, with all its identifiers."""
+    found: dict[tuple[str, str], Saying] = {}
+    for saying in sayings:
+        passage = (saying.receipt.document_id, saying.receipt.quotation)
+        known = found.get(passage)
+        if known is None:
+            found[passage] = saying
+        else:
+            found[passage] = replace(
+                known,
+                ids=(*known.ids, *saying.ids),
+                when=known.when or saying.when,
+                manner=known.manner or saying.manner,
+                also=known.also or saying.also,
+            )
+    return list(found.values())
 
 
 def _told_once(said: Iterable[Statement]) -> list[list[Statement]]:

@@ -33,6 +33,8 @@ _MONTHS = (
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MINUS = "−"
 
+_LONGEST_RANGE_DAYS = 45
+
 _BASIS = {
     DateBasis.STATED: "stated in the text",
     DateBasis.METADATA: "from the file’s metadata",
@@ -115,6 +117,13 @@ def range_words(low: date | None, high: date | None) -> str:
     if low.year == high.year:
         return f"{low.day} {_MONTHS[low.month - 1]} – {day_words(high)}"
     return f"{day_words(low)} – {day_words(high)}"
+
+
+def happened_words(low: date | None, high: date | None) -> str:
+    """When something happened: a day, a month, or the days between which it did."""
+    if low is None or high is None or (high - low).days <= _LONGEST_RANGE_DAYS:
+        return range_words(low, high) or "date unknown"
+    return f"between {day_words(low)} and {day_words(high)}"
 
 
 def published_words(published: Publication) -> str:

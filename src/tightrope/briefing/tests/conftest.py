@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from tightrope.briefing import Material
+from tightrope.briefing import Material, write_briefing
 from tightrope.measures.standing import measure
 from tightrope.records.actors import Sector
 from tightrope.records.corpus import (
@@ -68,6 +68,16 @@ _TEXTS = {
 }
 
 
+_SUMMARIES = {
+    "i1": "Kazakhstan and China signed a pipeline agreement",
+    "i3": "Kazakhstan suspended air drills with Russia",
+    "i5": "United States gave aid to Kazakhstan",
+    "i6": "Kazakhstan and United States plan to hold talks",
+    "i7": "",
+    "i8": "Kazakhstan did not impose sanctions on Russia",
+}
+
+
 def _document(name: str) -> Document:
     title, outlet, day, body = _TEXTS[name]
     published = Publication(DateBasis.STATED, day, day) if day else Publication()
@@ -122,6 +132,7 @@ def _incident(name: str, day: date | None, events: tuple[Event, ...], *origins: 
         polarity=first.polarity,
         modality=first.modality,
         intensity=first.intensity,
+        summary=_SUMMARIES[name],
         disputed=name == "i3",
     )
 
@@ -155,6 +166,12 @@ def _statement(
 def kazakhstan() -> Material:
     """A briefing's material with everything in it: copies, a dispute, a chain, a vote, plans."""
     return demo()
+
+
+@pytest.fixture(scope="session")
+def page(kazakhstan: Material) -> str:
+    """The briefing on it as a page; drawing takes a while, so once for all tests."""
+    return write_briefing(kazakhstan, "html")
 
 
 def demo() -> Material:

@@ -62,12 +62,12 @@ def sentences_of_incidents(material: Material) -> list[str]:
     return [event.sentence.of(texts[event.document_id]) for event in material.events]
 
 
-def test_every_incident_carries_its_quotation(kazakhstan: Material) -> None:
+def test_every_incident_carries_its_quotation(kazakhstan: Material, page: str) -> None:
     markdown = unescaped(write_briefing(kazakhstan, "md"))
-    page = Page(write_briefing(kazakhstan, "html")).text
+    shown = Page(page).text
     for sentence in sentences_of_incidents(kazakhstan):
         assert sentence in markdown
-        assert sentence in page
+        assert sentence in shown
 
 
 def test_every_item_names_what_show_opens(kazakhstan: Material) -> None:
@@ -87,7 +87,7 @@ def test_every_item_names_what_show_opens(kazakhstan: Material) -> None:
 
 
 def test_what_happened_is_told_apart_from_plans_and_denials(kazakhstan: Material) -> None:
-    groups = {g.key: [h.id for h in g.items] for g in compose(kazakhstan).groups}
+    groups = {g.key: [h.id for h in g.items] for g in compose(kazakhstan, with_chart=False).groups}
     assert groups == {
         "happened": ["i3", "i5", "i1"],
         "talked-of": ["i6", "i7"],
@@ -98,15 +98,15 @@ def test_what_happened_is_told_apart_from_plans_and_denials(kazakhstan: Material
 
 def test_reports_and_origins_are_counted_apart(kazakhstan: Material) -> None:
     markdown = write_briefing(kazakhstan, "md")
-    assert "agree; 2 reports, 1 independent origin)" in markdown
-    assert "aid; 1 report, 1 independent origin)" in markdown
+    assert "(AGREE; 2 reports, 1 independent origin)" in markdown
+    assert "(AID; 1 report, 1 independent origin)" in markdown
 
 
 def test_a_dispute_shows_both_sides(kazakhstan: Material) -> None:
-    (contest,) = compose(kazakhstan).contests
+    (contest,) = compose(kazakhstan, with_chart=False).contests
     assert contest.claim.name == "Marat Ospanov"
-    assert contest.denial.receipt.quotation.endswith("“Nobody has told us of any suspension.”")
-    assert "disputed" in write_briefing(kazakhstan, "md").split("suspended or ended")[1][:60]
+    assert contest.answers[0].receipt.quotation.endswith("“Nobody has told us of any suspension.”")
+    assert "suspended air drills with Russia** — disputed" in write_briefing(kazakhstan, "md")
 
 
 def test_chain_runs_from_the_outlet_to_the_source(kazakhstan: Material) -> None:
@@ -121,7 +121,7 @@ def test_unknown_outlet_and_date_are_said(kazakhstan: Material) -> None:
 
 
 def test_little_evidence_is_said_first(kazakhstan: Material) -> None:
-    first = compose(kazakhstan).standing.headline[0]
+    first = compose(kazakhstan, with_chart=False).standing.headline[0]
     assert first.startswith("The evidence is thin")
     assert "too little for more than a direction" in first
 
@@ -164,21 +164,21 @@ def test_no_powers_at_all() -> None:
     assert write_briefing(Material("PER", ())).startswith("# Peru\n")
 
 
-def test_page_needs_nothing_from_anywhere(kazakhstan: Material) -> None:
-    page = Page(write_briefing(kazakhstan, "html"))
-    assert page.open == []
-    assert not {"script", "link", "img", "iframe", "object"} & {tag for tag, _ in page.tags}
-    for _, attributes in page.tags:
+def test_page_needs_nothing_from_anywhere(page: str) -> None:
+    read = Page(page)
+    assert read.open == []
+    assert not {"script", "link", "img", "iframe", "object"} & {tag for tag, _ in read.tags}
+    for _, attributes in read.tags:
         assert not any(name.startswith("on") for name in attributes)
         assert not (attributes.get("src") or "")
-    assert sum(tag == "svg" for tag, _ in page.tags) == 2
-    labels = [a.get("aria-label") or "" for tag, a in page.tags if tag == "figure"]
+    assert sum(tag == "svg" for tag, _ in read.tags) == 2
+    labels = [a.get("aria-label") or "" for tag, a in read.tags if tag == "figure"]
     assert len(labels) == 1 and "90 % intervals" in labels[0]
 
 
-def test_drawings_do_not_share_identifiers(kazakhstan: Material) -> None:
-    page = Page(write_briefing(kazakhstan, "html"))
-    ids = [a["id"] for _, a in page.tags if a.get("id")]
+def test_drawings_do_not_share_identifiers(page: str) -> None:
+    read = Page(page)
+    ids = [a["id"] for _, a in read.tags if a.get("id")]
     assert len(ids) == len(set(ids))
 
 
@@ -263,10 +263,9 @@ def test_a_quotation_does_not_open_a_list_or_heading(kazakhstan: Material, openi
     assert opening in unescaped(markdown)
 
 
-def test_same_material_same_bytes(kazakhstan: Material) -> None:
-    for form in ("md", "html"):
-        once = write_briefing(kazakhstan, form)  # type: ignore[arg-type]
-        assert once == write_briefing(kazakhstan, form)  # type: ignore[arg-type]
+def test_same_material_same_bytes(kazakhstan: Material, page: str) -> None:
+    assert write_briefing(kazakhstan, "html") == page
+    assert write_briefing(kazakhstan, "md") == write_briefing(kazakhstan, "md")
 
 
 def test_order_of_the_records_does_not_matter(kazakhstan: Material) -> None:

@@ -7,23 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tightrope.briefing.acts import heading
 from tightrope.briefing.content import Desk, Material
 from tightrope.briefing.positions import bar, verdict
 from tightrope.briefing.voices import manner, voices
 from tightrope.briefing.wording import counted, listed, percent, range_words, signed, state
-from tightrope.records.corpus import Incident
-from tightrope.records.plover import INTENSITY, EventType
 from tightrope.records.statements import Statement, StatementKind
-
-
-def act(
-    kind: EventType, actors: tuple[str, ...], to: tuple[str, ...] = (), **more: str
-) -> Incident:
-    made = Incident(
-        "i", kind, actors, to, None, None, (), (), (), "asserted", "actual", INTENSITY[kind]
-    )
-    return replace(made, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -69,71 +57,6 @@ def test_signs_and_certainty() -> None:
     assert [percent(x) for x in (0.0, 0.5, 0.999)] == ["under 1 %", "50 %", "over 99 %"]
 
 
-@pytest.mark.parametrize(
-    ("incident", "mode", "words"),
-    [
-        (
-            act(EventType.CONSULT, ("KEN", "USA")),
-            "phone",
-            "Kenya and the United States spoke by telephone",
-        ),
-        (
-            act(EventType.CONSULT, ("USA",), ("KEN",)),
-            "visit",
-            "The United States made a visit to Kenya",
-        ),
-        (act(EventType.ASSAULT, ("QAT",), ("BHR",)), "", "Qatar attacked Bahrain"),
-        (
-            act(EventType.AID, ("USA",), ("KEN",), modality="planned"),
-            "",
-            "The United States plans to give aid to Kenya",
-        ),
-        (
-            act(EventType.AGREE, ("KEN", "CHN"), modality="planned"),
-            "",
-            "Kenya and China plan to reach an agreement",
-        ),
-        (
-            act(EventType.SANCTION, ("KEN",), ("CHN",), polarity="negated"),
-            "expel",
-            "Kenya did not expel diplomats or others of China",
-        ),
-        (
-            act(EventType.AID, ("USA",), ("KEN",), modality="planned", polarity="negated"),
-            "",
-            "The United States plans not to give aid to Kenya",
-        ),
-        (
-            act(EventType.PROTEST, (), ("CHN",)),
-            "",
-            "Someone not identified protested against China",
-        ),
-    ],
-)
-def test_headings(incident: Incident, mode: str, words: str) -> None:
-    assert heading(incident, mode) == words
-
-
-@given(
-    st.sampled_from(list(EventType)),
-    st.lists(st.sampled_from(["KEN", "USA", "UNO", "???"]), max_size=3, unique=True),
-    st.lists(st.sampled_from(["CHN", "USA"]), max_size=2, unique=True),
-    st.sampled_from(
-        ["actual", "planned", "threatened", "requested", "possible", "hypothetical", "background"]
-    ),
-    st.sampled_from(["asserted", "negated"]),
-)
-def test_every_act_has_a_heading(
-    kind: EventType, actors: list[str], recipients: list[str], modality: str, polarity: str
-) -> None:
-    told = heading(
-        act(kind, tuple(actors), tuple(recipients), modality=modality, polarity=polarity)
-    )
-    assert told == " ".join(told.split())
-    assert "{" not in told
-    assert told[0] == told[0].upper()
-
-
 def test_verdicts_follow_the_interval() -> None:
     assert verdict(0.5, 0.3, 0.7) == "friendly"
     assert verdict(-0.4, -0.95, 0.15) == "probably strained"
@@ -170,7 +93,7 @@ def statement(name: str, **changes: object) -> Statement:
 
 def heard(*statements: Statement) -> list[tuple[str, list[str]]]:
     told = voices(Desk(Material("KEN", (), statements=statements)), 10, 10)
-    return [(v.name, [s.id for s in v.sayings]) for v in told.voices]
+    return [(v.name, [s.ids[0] for s in v.sayings]) for v in told.voices]
 
 
 class TestVoices:
