@@ -87,7 +87,7 @@ def _recall(found: set[Pair], wanted: set[Pair]) -> float:
 
 
 def _datasketch(texts: Mapping[str, str]) -> tuple[set[Pair], float] | None:
-    """Pairs that datasketch's LSH proposes at a threshold of 1/2, and its documents a CPU second."""
+    """Pairs that datasketch's LSH proposes at a threshold of 1/2, and its speed (a CPU second)."""
     try:
         sketches: Any = importlib.import_module("datasketch")
     except ModuleNotFoundError:
