@@ -32,7 +32,9 @@ class Entry:
         needs: how many sides must be known for the entry to count (1 or 2; 3: both, and not the
             same state).
         shape: what the verb's clause must look like: ``inf`` (an infinitive or an order follows),
-            ``clause`` (a clause follows), ``intrans`` (no direct object), empty for any.
+            ``clause`` (a clause follows), ``must`` (a clause about what has to be done),
+            ``trans``/``intrans`` (with or without an object), ``active`` (not a passive),
+            ``crowd`` (many people as subject), empty for any.
         mode, contexts, intensity: PLOVER mode, contexts, and an intensity that differs from that
             of the type.
         source: the entry as a reader should see it ("suspend/aid").

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, field
 
 from tightrope.records.actors import Mention
+from tightrope.records.plover import EventType
 from tightrope.reference.lexicon import Entry
+
+# Acts in words have somebody who speaks; a passive or a thing as subject leaves them without one.
+SPOKEN = frozenset(
+    {EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.THREATEN,
+     EventType.CONCEDE, EventType.AGREE}
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -12,7 +19,8 @@ class Candidate:
 
     ``anchor`` is the token whose reading is the event's, ``first``/``last`` the trigger's tokens,
     ``support`` the support verb of a nominal act, ``used`` the nouns that the entry has consumed;
-    ``agentless`` marks a passive without "by", ``faceless`` a verb whose subject is a thing.
+    ``agentless`` marks a passive without "by", ``faceless`` a verb whose subject is a thing,
+    ``unknown`` a verb whose object is a name that nobody knows.
     """
 
     anchor: int
@@ -26,4 +34,10 @@ class Candidate:
     used: frozenset[int] = frozenset()
     agentless: bool = False
     faceless: bool = False
+    unknown: bool = False
     carried: list[str] = field(default_factory=list)
+
+    @property
+    def voiceless(self) -> bool:
+        """Whether nobody is there who could have said what the act says."""
+        return self.entry.type in SPOKEN and (self.faceless or self.agentless)

@@ -97,6 +97,8 @@ def _climb(parse: Parse, token: Token, head: Token, support: int | None) -> _Ste
     ):
         return _complement(parse, token, head)
     if dep in ("pcomp", "pobj") or head.pos in ("ADP", "SCONJ"):
+        if support is not None and head.head == support:
+            return own_marks(parse, support), support, False
         return _under_preposition(parse, token, head)
     if is_verb(head):
         return _argument(parse, token, head, support)
@@ -170,8 +172,8 @@ def _complement(parse: Parse, token: Token, head: Token) -> _Step:
     infinitive = token.tag == "VB" and has_to(parse, token.i)
     if effect == "wish":
         # "wants to sign" is a plan, "wants X to sign" a request.
-        own = parse.dependents(token.i, "nsubj", "nsubjpass")
-        told = bool(own) or bool(parse.dependents(head.i, "dobj"))
+        theirs = parse.dependents(token.i, "nsubj", "nsubjpass")
+        told = bool(theirs) or bool(parse.dependents(head.i, "dobj"))
         effect = "requested" if told and not is_passive(parse, head.i) else "planned"
     if head.lemma == "be" and token.dep in ("xcomp", "ccomp") and infinitive:
         effect = "planned"
@@ -263,7 +265,7 @@ def _under_preposition(parse: Parse, token: Token, head: Token) -> _Step:
         "about",
     ):
         return [effect, *noun_marks(parse, above.i)], above.i, False
-    return [], above.i, word != "of"
+    return [], above.i, word != "of" and above.lemma != "part"
 
 
 def _under_verb_and_preposition(parse: Parse, token: Token, word: str, above: Token) -> _Step:

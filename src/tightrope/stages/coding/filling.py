@@ -46,6 +46,8 @@ def fill_from_sentence(candidates: Sequence[Candidate], parties: Parties) -> Non
     for candidate in candidates:
         if candidate.entry.mutual or candidate.entry.type not in _DIRECTED:
             continue
+        if candidate.unknown or (not candidate.actors and candidate.voiceless):
+            continue
         if candidate.actors and not candidate.recipients:
             known = candidate.actors
         elif candidate.recipients and not candidate.actors and not candidate.faceless:

@@ -86,6 +86,16 @@ def _best(
 
 
 def _has_shape(parse: Parse, clause: Clause, shape: str) -> bool:
+    if shape == "trans":
+        return bool(clause.objects) or any(is_order(parse, c) for c in clause.complements)
+    if shape == "active":
+        return not clause.passive
+    if shape == "crowd":
+        return any(
+            parse.tokens[s].tag in ("NNS", "NNPS")
+            and lemma_of(parse.tokens[s]) not in word_classes()["people"]
+            for s in clause.subjects
+        )
     if shape == "intrans":
         return not clause.objects
     if shape == "must":
@@ -186,6 +196,7 @@ def _fill(
         rule,
         used=frozenset(used),
         agentless=clause.passive and not clause.subjects,
+        unknown=any(parse.tokens[o].pos == "PROPN" and not parties.of(o) for o in clause.objects),
         faceless=faceless,
     )
 

@@ -21,6 +21,12 @@ _LOOSE_PREPOSITIONS = frozenset({"out", "outside", "inside", "off", "ahead", "al
 # "is opposed to", "is committed to" tell what the subject thinks, not what was done to it.
 _STATES = frozenset({"oppose", "commit", "dedicate"})
 _RAISING = 4  # tokens within which two verbs may share the object of the second
+# "condemned X for selling", "stopped X from leaving": the object is who acts.
+_OBJECT_ACTS = frozenset(
+    {"accuse", "stop", "prevent", "blame", "ban", "condemn", "criticise", "criticize", "denounce",
+     "praise", "thank", "laud", "hail", "punish", "sanction", "suspect", "warn", "fault", "deter",
+     "congratulate", "commend", "applaud", "slam", "rebuke", "discourage", "dissuade", "bar"}
+)  # fmt: skip
 _MAX_DEPTH = 12
 
 
@@ -108,6 +114,13 @@ def surface_subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
     if own:
         return [_resolved(parse, s) for s in own]
     token = parse.tokens[i]
+    if token.tag in ("VBZ", "VBP", "VBD"):
+        # A finite verb with a name before it as "compound" is a parser's slip.
+        slips = [
+            t.i for t in parse.dependents(i, "compound", "nmod") if t.pos == "PROPN" and t.i < i
+        ]
+        if slips:
+            return slips[-1:]
     if depth > _MAX_DEPTH or token.head == i:
         return []
     head = parse.tokens[token.head]
@@ -126,17 +139,9 @@ def surface_subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
         while parse.tokens[j].pos in ("ADP", "SCONJ", "ADV") and parse.tokens[j].head != j:
             j = parse.tokens[j].head
         if is_verb(parse.tokens[j]):
-            passive_object = is_passive(parse, j) and parse.tokens[j].lemma in ("accuse", "suspect")
-            if not passive_object:
-                objects = [t.i for t in parse.dependents(j, "dobj")]
-                if objects and parse.tokens[j].lemma in (
-                    "accuse",
-                    "stop",
-                    "prevent",
-                    "blame",
-                    "ban",
-                ):
-                    return objects
+            objects = [t.i for t in parse.dependents(j, "dobj")]
+            if objects and parse.tokens[j].lemma in _OBJECT_ACTS and not is_passive(parse, j):
+                return objects
             return surface_subjects(parse, j, depth + 1)
         if parse.tokens[j].pos in ("ADJ",):
             return surface_subjects(parse, _copula(parse, j), depth + 1)
@@ -294,11 +299,15 @@ def clause_of(parse: Parse, i: int) -> Clause:
     for c in parse.dependents(i, "acomp", "attr", "oprd", "npadvmod"):
         if c.i not in objects:
             preps += prepositional(parse, c.i)
+    direct = min((t.i for t in parse.dependents(i, "dobj")), default=len(parse.tokens))
     particles = frozenset(
         t.lemma.lower()
         for t in parse.dependents(i)
-        if t.dep in ("prt", "prep", "advmod", "agent", "dative", "acomp", "oprd", "mark")
-        and t.i > i
+        if t.i > i
+        and (
+            t.dep in ("prt", "advmod", "acomp", "oprd")
+            or (t.dep in ("prep", "agent", "dative", "mark") and t.i < direct)
+        )
     )
     complements = tuple(
         t.i for t in parse.dependents(i, "xcomp", "ccomp", "advcl", "pcomp") if is_verb(t)

@@ -73,6 +73,10 @@ def support_of(parse: Parse, i: int) -> int | None:
         head = parse.tokens[token.head]
         if token.dep in _OBJECTS and is_verb(head):
             return head.i if lemma_of(head) in supports() else None
+        # "take part in an exercise"
+        if token.dep == "pobj" and head.lemma == "in" and parse.tokens[head.head].lemma == "part":
+            token = parse.tokens[head.head]
+            continue
         # "a round of talks", "the start of an offensive"
         if token.dep == "pobj" and head.lemma == "of" and parse.tokens[head.head].pos == "NOUN":
             token = parse.tokens[head.head]
@@ -80,8 +84,8 @@ def support_of(parse: Parse, i: int) -> int | None:
         if token.dep == "pobj" and head.lemma in ("in", "into", "on", "through", "with", "for"):
             verb = parse.tokens[head.head]
             if is_verb(verb) and lemma_of(verb) in (
-                "engage", "enter", "embark", "participate", "travel", "arrive", "end", "start",
-                "open",
+                "take", "engage", "enter", "embark", "participate", "travel", "arrive", "end",
+                "start", "open",
             ):  # fmt: skip
                 return verb.i
         break
@@ -123,7 +127,7 @@ def _fill(parse: Parse, parties: Parties, i: int, entry: Entry, used: tuple[int,
     if entry.mutual and recipients and not actors:
         actors = [m for m in _speakers(parse, parties, i) if m not in recipients]
     if not recipients and not entry.mutual and support is not None:
-        role = supports()[lemma_of(parse.tokens[support])][0]
+        role = _role(parse, support)
         if role == "recipient":
             recipients = [m for m in _subjects(parse, parties, support) if m not in actors]
     if not entry.mutual and actors and not recipients:
@@ -131,6 +135,11 @@ def _fill(parse: Parse, parties: Parties, i: int, entry: Entry, used: tuple[int,
         recipients = qualifiers
     rule = f"noun:{entry.source} {entry.actor[0]}>{'|'.join(entry.recipient[:2]) or '-'}"
     return Candidate(i, i, i, entry, actors, recipients, rule, support, frozenset(used))
+
+
+def _role(parse: Parse, support: int) -> str:
+    """Which side of the act the support verb's subject is."""
+    return supports().get(lemma_of(parse.tokens[support]), ("actor", ""))[0]
 
 
 def _agentive(parse: Parse, i: int) -> bool:
@@ -176,7 +185,7 @@ def _slot(
     entry: Entry,
 ) -> list[Mention]:
     if slot == "subj":
-        if support is None or supports()[lemma_of(parse.tokens[support])][0] != "actor":
+        if support is None or _role(parse, support) != "actor":
             return []
         return _subjects(parse, parties, support)
     if slot == "poss":

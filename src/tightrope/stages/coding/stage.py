@@ -29,11 +29,6 @@ from tightrope.stages.coding.votes import reported_votes
 _DOMESTIC = frozenset(
     {EventType.PROTEST, EventType.COERCE, EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN}
 )
-# Acts in words have somebody who speaks; a passive or a thing as subject leaves them without one.
-_SPOKEN = frozenset(
-    {EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.THREATEN,
-     EventType.CONCEDE, EventType.AGREE}
-)  # fmt: skip
 _COOPERATION = frozenset({QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION})
 _NAMED_KINDS = frozenset({"state", "organisation"})
 
@@ -200,7 +195,7 @@ def _has_parties(
     entry = candidate.entry
     if not actor_states and not recipient_states:
         return False
-    if not actors and entry.type in _SPOKEN and (candidate.faceless or candidate.agentless):
+    if not actors and candidate.voiceless:
         return False
     if entry.mutual:
         return len(actor_states) > 1 or (entry.needs < 2 and len(actors) >= 1)

@@ -1,0 +1,148 @@
+# ruff: noqa: E501 (one probe a line reads best)
+"""Probe sentences: who did what to whom, and is it said to have happened?
+
+One sentence a line: ``TYPE reading ACTORS > RECIPIENTS``; several events joined by ``;``. All
+sentences are invented. A line holds everything that must be found in the sentence, and nothing
+else may be asserted there as having happened.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from tightrope.records.events import Event, Modality, Polarity
+from tightrope.records.readings import Reading
+
+PROBES: list[tuple[str, str]] = [
+    # negation
+    ("Peru did not recall its ambassador from Chile.", "SANCTION negated PER > CHL"),
+    ("Zambia has never accused Kenya of spying.", "ACCUSE negated ZMB > KEN"),
+    ("Hungary no longer supports Ukraine.", "SUPPORT negated HUN > UKR"),
+    ("Norway failed to persuade itself and did not condemn Israel.", "ACCUSE negated NOR > ISR"),
+    ("Vietnam refused to condemn Russia.", "REJECT actual VNM > RUS; ACCUSE negated VNM > RUS"),
+    ("Sweden ruled out sending troops to Ukraine.", "MOBILIZE negated SWE > UKR"),
+    ("Without threatening Armenia, Turkey closed its border.", "THREATEN negated TUR > ARM"),
+    ("Baku denied that it had shelled Armenian villages.", "ASSAULT negated AZE > ARM"),
+    ("Ethiopia denied having attacked Sudan.", "ASSAULT negated ETH > SDN"),
+    ("Japan has yet to lift its sanctions on Iran.", "RETREAT negated JPN > IRN"),
+    ("No Greek ship attacked the Turkish coast.", "ASSAULT negated GRC > TUR"),
+    ("Neither France nor Poland criticised Hungary.", "ACCUSE negated FRA POL > HUN"),
+    ("Argentina stopped short of condemning Brazil.", "ACCUSE negated ARG > BRA"),
+    ("The Chinese president cancelled a visit to Australia.", "SANCTION actual CHN > AUS"),
+    ("The visit by the Polish president to Serbia was cancelled.", "CONSULT negated POL SRB >"),
+    # plans
+    ("Kenya will send food aid to Sudan.", "AID planned KEN > SDN"),
+    ("India plans to sign a trade deal with Australia.", "AGREE planned IND AUS >"),
+    ("The Turkish president is to visit Kazakhstan in May.", "CONSULT planned TUR KAZ >"),
+    ("Warsaw to expel Russian diplomats", "SANCTION planned POL > RUS"),
+    ("Egypt is expected to release two Israeli prisoners.", "RETREAT planned EGY > ISR"),
+    ("Chile agreed to lift its tariffs on Peru.", "RETREAT planned CHL > PER"),
+    ("Japan said it would supply weapons to Ukraine.", "AID planned JPN > UKR"),
+    ("France has decided to withdraw its troops from Mali.", "RETREAT planned FRA > MLI"),
+    ("Seoul's plan to impose sanctions on Russia was leaked.", "SANCTION planned KOR > RUS"),
+    ("The prime minister of India flies to Paris next week.", "CONSULT planned IND FRA >"),
+    # threats
+    (
+        "Turkey threatened to invade Greece.",
+        "THREATEN actual TUR > GRC; ASSAULT threatened TUR > GRC",
+    ),
+    (
+        "Tehran warned Azerbaijan that it would close the border.",
+        "THREATEN actual IRN > AZE; SANCTION threatened IRN > AZE",
+    ),
+    ("Poland has never threatened to attack Hungary.", "THREATEN negated POL > HUN"),
+    ("Moscow vowed to bomb Ukrainian airfields.", "ASSAULT threatened RUS > UKR"),
+    # requests
+    (
+        "Mali asked France to withdraw its troops.",
+        "REQUEST actual MLI > FRA; RETREAT requested FRA > MLI",
+    ),
+    (
+        "China urged Japan to lift the export ban.",
+        "REQUEST actual CHN > JPN; RETREAT requested JPN > CHN",
+    ),
+    ("Ukraine called on India to condemn Russia.", "REQUEST actual UKR > IND; ACCUSE requested IND > RUS"),
+    ("Sudan wants Egypt to send food aid.", "AID requested EGY > SDN"),
+    (
+        "Armenia demanded that Azerbaijan release the prisoners.",
+        "REQUEST actual ARM > AZE; RETREAT requested AZE > ARM",
+    ),
+    ("The Kenyan minister said Sudan must free the hostages.", "REQUEST actual KEN > SDN"),
+    ("Morocco was asked by France to extradite a banker.", "REQUEST actual FRA > MAR"),
+    # possibility
+    ("Hungary may veto the European Union aid package.", "REJECT possible HUN > EUU"),
+    ("Poland is considering sending tanks to Ukraine.", "AID possible POL > UKR"),
+    ("Australia could impose sanctions on Iran.", "SANCTION possible AUS > IRN"),
+    ("Israel has not ruled out attacking Iran.", "ASSAULT possible ISR > IRN"),
+    ("Perhaps Kazakhstan will recall its ambassador from Russia.", "SANCTION possible KAZ > RUS"),
+    # conditions
+    (
+        "If Turkey attacks Greece, France will send warships to Greece.",
+        "ASSAULT hypothetical TUR > GRC; MOBILIZE hypothetical FRA > GRC",
+    ),
+    ("Unless Peru apologises, Chile will recall its ambassador.", "SANCTION hypothetical CHL > PER"),
+    ("Had China invaded Vietnam, Japan would have imposed sanctions.", "ASSAULT hypothetical CHN > VNM"),
+    ("Norway would have condemned Russia.", "ACCUSE hypothetical NOR > RUS"),
+    ("Should Mali expel the French ambassador, France would freeze aid to Mali.", "SANCTION hypothetical FRA > MLI"),
+    # history
+    ("In 1974 Turkey invaded Greece.", "ASSAULT background TUR > GRC"),
+    ("Decades ago, China attacked Vietnam.", "ASSAULT background CHN > VNM"),
+    # reported speech keeps what was reported
+    ("Ukraine said Russia had shelled Poland.", "ASSAULT actual RUS > POL"),
+    ("According to Kenya, Ethiopian soldiers killed Sudanese farmers.", "ASSAULT actual ETH > SDN"),
+    # voice, order, company
+    ("Greek fishermen were arrested by Turkish police.", "COERCE actual TUR > GRC"),
+    ("The aid to Mali was suspended by France.", "SANCTION actual FRA > MLI"),
+    ("France suspended military cooperation with Mali.", "SANCTION actual FRA > MLI"),
+    ("Japan eased its sanctions against Iran.", "RETREAT actual JPN > IRN"),
+    ("Belgrade and Budapest signed a gas deal.", "AGREE actual SRB HUN >"),
+    ("The Indian and Chinese foreign ministers met in Astana.", "CONSULT actual IND CHN >"),
+    ("The talks between Armenia and Azerbaijan lasted two days.", "CONSULT actual ARM AZE >"),
+    ("Russia's invasion of Ukraine shocked Sweden.", "ASSAULT actual RUS > UKR"),
+    ("The suspension of French aid to Mali took effect.", "SANCTION actual FRA > MLI"),
+    ("Lima condemned Brasilia and expelled its ambassador.", "ACCUSE actual PER > BRA"),
+    ("Moscow, which had bombed Ukraine, accused Poland of lying.", "ASSAULT actual RUS > UKR; ACCUSE actual RUS > POL"),
+    ("India and Australia held joint naval exercises.", "COOPERATE actual IND AUS >"),
+    ("Norway provided 40 million dollars in aid to Sudan.", "AID actual NOR > SDN"),
+    ("Manila accused Beijing of ramming a boat.", "ACCUSE actual PHL > CHN"),
+    ("Kazakhstan rejected a Russian request to send troops.", "REJECT actual KAZ > RUS; REQUEST actual RUS > KAZ"),
+]  # fmt: skip
+
+QUIET: list[str] = [
+    "Brazil beat Argentina 2-1 in the final.",
+    "Chile and Peru share a long border.",
+    "Japan has the right to negotiate energy deals with Russia.",
+    "The resolution condemning Russia was drafted in a day.",
+    "Norwegian shares rose 2 percent as Polish bonds fell.",
+    "France struck the right balance between Moscow and Kyiv.",
+    "Officials in Cairo declined to comment on the Sudanese report.",
+    "The museum in Athens shows Turkish carpets.",
+    "Vietnam's support for Russia is declining.",
+    "Ties between Hungary and Poland were strained but not killed.",
+]
+
+
+def reading(event: Event) -> str:
+    return "negated" if event.polarity is Polarity.NEGATED else str(event.modality)
+
+
+def line(event: Event) -> str:
+    parties = " ".join(event.actor_states), " ".join(event.recipient_states)
+    return f"{event.type} {reading(event)} {parties[0]} > {parties[1]}".strip()
+
+
+@pytest.mark.parametrize(("text", "expected"), PROBES, ids=[t for t, _ in PROBES])
+def test_probe(code: Callable[[str], Reading], text: str, expected: str) -> None:
+    found = [line(e) for e in code(text).events]
+    wanted = [e.strip() for e in expected.split(";")]
+    assert set(wanted) <= set(found)
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_nothing_happened(code: Callable[[str], Reading], text: str) -> None:
+    happened = [
+        line(e)
+        for e in code(text).events
+        if e.modality is Modality.ACTUAL and e.polarity is Polarity.ASSERTED
+    ]
+    assert happened == []
