@@ -92,6 +92,22 @@ class Desk:
     def statements(self) -> dict[str, Statement]:
         return {s.id: s for s in self.material.statements}
 
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Documents that tell of the focal state: an act, a vote or a statement."""
+        focal = self.material.focal
+        acts = (
+            document_id
+            for i in self.material.incidents
+            if focal in (*i.actor_states, *i.recipient_states)
+            for document_id in i.document_ids
+        )
+        said = (
+            s.document_id for s in self.material.statements if focal in (*s.source_states, *s.about)
+        )
+        votes = (v.document_id for v in self.material.votes if v.state == focal)
+        return frozenset((*acts, *said, *votes)) & self.documents.keys()
+
     def receipt(self, record_id: str, document_id: str, span: Span) -> Receipt:
         """A passage as evidence; a document that is missing is said to be so."""
         document = self.documents.get(document_id)

@@ -87,8 +87,8 @@ def _where(focal: str, rows: Sequence[Latest], end: date, with_figures: bool) ->
     told = [f"{words} towards {listed(names)}" for words, names in groups.items()]
     if not told:
         return (
-            f"no direction can be read towards {listed(unread, 'or')}: the acts reported are few or "
-            "point both ways."
+            f"no direction can be read towards {listed(unread, 'or')}: the acts reported are few "
+            "or point both ways."
         )
     rest = f"; towards {listed(unread, 'or')} no direction can be read" if unread else ""
     caution = (

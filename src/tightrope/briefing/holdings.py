@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from tightrope.briefing.content import Desk, one_line
-from tightrope.briefing.wording import counted, day_words, listed, published_words
+from tightrope.briefing.wording import counted, day_words, listed, published_words, state
 from tightrope.records.corpus import Story
 from tightrope.records.documents import Document
 
@@ -60,25 +60,29 @@ class Holdings:
 
 
 def holdings(desk: Desk, most: int) -> Holdings:
-    """Documents newest first, stories by number of reports, and everything left out.
+    """What the corpus holds, the documents and stories that tell of the focal state, newest and
+    most reported first, and everything left out.
 
     Args:
         desk: the material.
         most: how many documents, stories and quarantined files to show.
     """
-    documents = sorted(desk.material.documents, key=lambda d: (d.path, d.id))
+    telling = desk.telling
+    documents = sorted(
+        (d for d in desk.material.documents if d.id in telling), key=lambda d: (d.path, d.id)
+    )
     documents.sort(key=lambda d: d.published.high or d.published.low or date.min, reverse=True)
-    told_often = [s for s in desk.material.stories if len(s.document_ids) > 1]
+    about = [s for s in desk.material.stories if telling.intersection(s.document_ids)]
+    told_often = [s for s in about if len(s.document_ids) > 1]
     stories = sorted(told_often, key=lambda s: (-len(s.document_ids), s.id))
-    singles = len(desk.material.stories) - len(stories)
     return Holdings(
         n_documents=len(documents),
-        summary=_summary(desk),
+        summary=f"{_summary(desk)} {_about(desk)}".strip(),
         documents=tuple(_holding(desk, d) for d in documents[:most]),
         more_documents=max(0, len(documents) - most),
         stories=tuple(_story(desk, s) for s in stories[:most]),
         more_stories=max(0, len(stories) - most),
-        single_stories=_singles(singles),
+        single_stories=_singles(len(about) - len(stories)),
         omissions=_omissions(desk, most),
         unmeasured=_unmeasured(desk),
     )
@@ -115,6 +119,19 @@ def _summary(desk: Desk) -> str:
     if origins:
         words += f" that go back to {counted(len(origins), 'independent origin')}"
     return words + "."
+
+
+def _about(desk: Desk) -> str:
+    """How many of the documents tell of the focal state."""
+    total, number = len(desk.material.documents), len(desk.telling)
+    if not total:
+        return ""
+    name = state(desk.material.focal)
+    if number == total:
+        return f"All of them tell of {name}." if total > 1 else f"It tells of {name}."
+    if not number:
+        return f"None of them tells of {name}."
+    return f"{counted(number, 'document')} {'tells' if number == 1 else 'tell'} of {name}:"
 
 
 def _holding(desk: Desk, document: Document) -> Holding:

@@ -107,11 +107,9 @@ def compose(
     """Lay out a briefing without writing it."""
     desk = Desk(material)
     focal, powers = material.focal, material.powers
-    covered = dates_covered(material.documents)
     return Briefing(
         title=_title(focal, powers),
-        subtitle=f"From {counted(len(material.documents), 'document')}"
-        + (f", {covered}" if covered else ""),
+        subtitle=_subtitle(desk),
         focal=state(focal),
         powers=listed([state(p) for p in powers]),
         standing=standing(desk),
@@ -124,6 +122,16 @@ def compose(
         holdings=holdings(desk, limits.documents),
         method=METHOD,
     )
+
+
+def _subtitle(desk: Desk) -> str:
+    """What the briefing was made from: the documents that tell of the state, out of how many."""
+    total = counted(len(desk.material.documents), "document")
+    telling = [desk.documents[i] for i in desk.telling]
+    covered = dates_covered(telling)
+    some = 0 < len(telling) < len(desk.material.documents)
+    part = f"{len(telling):,} of {total}" if some else total
+    return f"From {part}" + (f", {covered}" if covered else "")
 
 
 def _title(focal: str, powers: tuple[str, ...]) -> str:
