@@ -23,8 +23,8 @@ _ZONE = (
     r"|wib|eat|wat|sast|pst|kst|trt|z)"
 )
 _TIME = (
-    rf"(?:(?:T|at\s+)?\d{{1,2}}\s*[:.]\s*\d\d(?:\s*[:.]\s*\d\d(?:\.\d+)?)?\s*(?:[ap]\.?\s?m\.?)?"
-    rf"|(?:at\s+)?\d{{1,2}}\s*[ap]\.?m\.?|\d{{3,4}}\s*(?:hrs?|hours)|\b[ap]\.?\s?m\.?)"
+    r"(?:(?:T|at\s+)?\d{1,2}\s*[:.]\s*\d\d(?:\s*[:.]\s*\d\d(?:\.\d+)?)?\s*(?:[ap]\.?\s?m\.?)?"
+    r"|(?:at\s+)?\d{1,2}\s*[ap]\.?m\.?|\d{3,4}\s*(?:hrs?|hours)|\b[ap]\.?\s?m\.?)"
 )
 _LABEL = (
     r"(?:(?:first|last|originally|date)?\s*(?:published|posted|updated|modified|created|released|filed"
@@ -46,22 +46,25 @@ _PARTS = re.compile(
 PRINTED_IN = re.compile(
     rf"^\W*(?:this\s+(?:article|story|report|editorial)\s+(?:was\s+)?)?(?:first\s+|originally\s+)?"
     rf"(?:published|appeared|printed)\s+in\s+(?:the\s+(?:print|paper|hard\s+copy)\s+edition\s+of\s+)?"
-    rf"(?P<outlet>(?:the\s+)?[A-Z][\w.&’' -]{{1,40}}?)\s*,?\s+(?:on\s+)?(?:{_WEEKDAY},?\s+)?(?P<date>{DATE})\W*$",
+    rf"(?P<outlet>(?:the\s+)?[A-Z][\w.&’' -]{{1,40}}?)\s*,?\s+(?:on\s+)?"
+    rf"(?:{_WEEKDAY},?\s+)?(?P<date>{DATE})\W*$",
     re.I,
 )
 _NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|van|von|der|bin|al|el|la|ibn|ur|da|dos|di|and|&)"
 _ROLE = (
-    r"(?:(?:our\s+|the\s+|a\s+)?(?:staff|special|senior|chief|diplomatic|political|news|web|foreign|defen[cs]e"
-    r"|national|own|economic|business|bureau|parliamentary|correspondents?)?\s*"
+    r"(?:(?:our\s+|the\s+|a\s+)?(?:staff|special|senior|chief|diplomatic|political|news|web"
+    r"|foreign|defen[cs]e|national|own|economic|business|bureau|parliamentary|correspondents?)?\s*"
     r"(?:reporters?|correspondents?|writers?|desk|bureau|editor|report|monitoring desk|team))"
 )
 _BYLINE = re.compile(
-    rf"^\W*(?:(?i:(?:written|posted|reported|published|story)?\s*by|author|from|words|text)\s*:?\s+)"
-    rf"(?P<who>(?:(?i:{_ROLE})|{_NAME}(?:[ ,]+{_NAME}){{0,9}})(?:\s*[,|–-]\s*[\w ’'./-]{{2,60}}?)?)\W*$"
+    rf"^\W*(?i:(?:written|posted|reported|published|story)?\s*by|author|from|words|text)\s*:?\s+"
+    rf"(?P<who>(?:(?i:{_ROLE})|{_NAME}(?:[ ,]+{_NAME}){{0,9}})"
+    rf"(?:\s*[,|–-]\s*[\w ’'./-]{{2,60}}?)?)\W*$"
 )
 _DESK_LINE = re.compile(
-    rf"^\W*(?P<who>(?i:{_ROLE})|(?:[A-Z][\w.’']+\s+){{0,3}}(?i:(?:news|web|monitoring|bureau|staff)\s+"
-    rf"(?:desk|bureau|service|report|reporters?|agency))|(?i:agencies|news agencies|wire (?:report|service)s?))\W*$"
+    rf"^\W*(?P<who>(?i:{_ROLE})|(?:[A-Z][\w.’']+\s+){{0,3}}"
+    rf"(?i:(?:news|web|monitoring|bureau|staff)\s+(?:desk|bureau|service|report|reporters?|agency))"
+    rf"|(?i:agencies|news agencies|wire (?:report|service)s?))\W*$"
 )
 _PERSON = re.compile(rf"^{_NAME}(?: {_NAME}){{1,4}}$")
 _AGENCY = (

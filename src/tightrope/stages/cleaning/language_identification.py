@@ -5,13 +5,12 @@ from functools import lru_cache
 
 # The commonest English words, by any frequency list; in English prose they are a third and more
 # of all words, in other languages written in Latin letters hardly any.
-ENGLISH_FUNCTION_WORDS: frozenset[str] = frozenset(
-    """the of and to a in that is was for on with as by at from it be are has have had were which
-    this but not an or its their his her he she they we who will would been after before about
+_ENGLISH = """the of and to a in that is was for on with as by at from it be are has have had were
+    which this but not an or its their his her he she they we who will would been after before about
     more than into over said says also up out if no one two when there can could may should what
     between against under during other some such only new first last because while where most
-    since until them him us our you your i my all do did does being these those so then now how""".split()
-)
+    since until them him us our you your i my all do did does being these those so then now how"""
+ENGLISH_FUNCTION_WORDS: frozenset[str] = frozenset(_ENGLISH.split())
 _SAMPLE_CHARACTERS = 4_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLEARLY_ENGLISH_SHARE = 0.25

@@ -123,7 +123,7 @@ def _starts_anew(line: str) -> bool:
 
 def _continues(before: str, line: str, width: int | None) -> bool:
     """True when ``line`` goes on with the sentence or paragraph of the line before it."""
-    if _starts_anew(line) or before.lstrip().startswith("#") and width is None:
+    if _starts_anew(line) or (width is None and before.lstrip().startswith("#")):
         return False
     before, line = before.rstrip(), line.lstrip()
     if width is not None:

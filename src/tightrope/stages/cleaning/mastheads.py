@@ -121,7 +121,7 @@ def _title_score(
 
 
 def _truncated(text: str, whole: str) -> bool:
-    """True when ``text`` ends in dots and its last words begin the title ("Home World Title..."):."""
+    """True when ``text`` ends in dots and its last words begin the title ("Home Title...")."""
     if not text.rstrip().endswith(("...", "…")):
         return False
     words = fold(text).split()
@@ -129,7 +129,7 @@ def _truncated(text: str, whole: str) -> bool:
 
 
 def _without_site(text: str, i: int, folded: dict[int, str]) -> str:
-    """Take " | Site" off a page title, when the headline stands elsewhere without it or comes first."""
+    """Take " | Site" off a page title, when it comes first or stands elsewhere without it."""
     found = SITE_SUFFIX.search(text)
     if found is None:
         return text
@@ -150,10 +150,9 @@ def _read_header(blocks: Sequence[Block], title: int, start: int, head: Masthead
                 head.used[i] = "publication date"
                 _take_byline(stated.rest, head)
             continue
-        if (who := byline(blocks[i].text)) is not None:
+        if byline(blocks[i].text) is not None:
             _take_byline(blocks[i].text, head)
             head.used[i] = "byline"
-            del who
         elif title >= 0 and i <= title + 2 and head.byline is None:
             name = person_name(blocks[i].text)
             follows = blocks[i + 1].text if i + 1 < len(blocks) else ""

@@ -11,7 +11,7 @@ from trafilatura.utils import load_html
 from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.stages.cleaning.assembly import assemble, group_removed
 from tightrope.stages.cleaning.blocks import Block
-from tightrope.stages.cleaning.datelines import date_line
+from tightrope.stages.cleaning.datelines import byline, date_line
 from tightrope.stages.cleaning.furniture import furniture_of
 from tightrope.stages.cleaning.headlines import fold
 from tightrope.stages.cleaning.lines import normalise, split_blocks
@@ -23,6 +23,9 @@ _INLINE = frozenset(
      "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var")
 )  # fmt: skip
 _MOST_REMOVED_CHARACTERS = 40_000
+_HEADER_PARAGRAPHS, _FOOTER_PARAGRAPHS = 4, 2
+# Dates that the page declares; its prose, its sidebars and its copyright year are dating's to read.
+_DECLARED_DATES = {"extensive_search": False, "original_date": True}
 
 
 def clean_page(raw: RawDocument) -> Document | Quarantined:
@@ -34,7 +37,12 @@ def clean_page(raw: RawDocument) -> Document | Quarantined:
         # result on news pages as well as the quicker one.
         # The signature still allows a dict, which it no longer returns.
         found = trafilatura.bare_extraction(
-            tree, url=raw.url, fast=True, include_comments=False, with_metadata=True
+            tree,
+            url=raw.url,
+            fast=True,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params=_DECLARED_DATES,
         )
     if tree is None or not isinstance(found, Extracted) or not found.text:
         return Quarantined(
@@ -44,9 +52,18 @@ def clean_page(raw: RawDocument) -> Document | Quarantined:
         )
     title = _one_line(raw.title or found.title)
     wanted = fold(title) if title else ""
-    paragraphs = [
-        b.text for b in split_blocks(normalise(found.text)) if not wanted or fold(b.text) != wanted
-    ]
+    blocks = split_blocks(normalise(found.text))
+    edge = {*range(_HEADER_PARAGRAPHS), *range(len(blocks) - _FOOTER_PARAGRAPHS, len(blocks))}
+    paragraphs, who, dates = [], None, []
+    for i, block in enumerate(blocks):
+        if wanted and fold(block.text) == wanted:
+            continue
+        if i in edge and (stated := date_line(block.text)) is not None:
+            dates.append(stated.text)
+        elif i in edge and (named := byline(block.text)) is not None:
+            who = who or named
+        else:
+            paragraphs.append(block.text)
     left_out = list(_left_out(tree, paragraphs, wanted))
     outlet = _one_line(found.sitename)
     return assemble(
@@ -54,12 +71,12 @@ def clean_page(raw: RawDocument) -> Document | Quarantined:
         paragraphs,
         group_removed(left_out),
         title=title,
-        byline=_one_line(found.author),
+        byline=_one_line(found.author) or who,
         outlet=outlet,
         outlet_basis="metadata" if outlet else "",
         url=found.url,
         language=found.language,
-        stated_dates=_stated_dates(left_out),
+        stated_dates=tuple(dict.fromkeys(dates)) or _stated_dates(left_out),
         metadata_date=_day(found.date),
     )
 

@@ -105,8 +105,8 @@ def _with_series(blocks: Sequence[Block], labels: Sequence[Furniture | None], la
         end += 1
     lead = last + (last < end and not _SERIES_LINE.match(blocks[last].text))
     lines = blocks[lead:end]
-    while lines and not _SERIES_LINE.match(lines[-1].text):
-        lines = lines[:-1]
+    tail = next((n for n, b in enumerate(reversed(lines)) if _SERIES_LINE.match(b.text)), 0)
+    lines = lines[: len(lines) - tail]
     return lead + len(lines) if last and _is_series(lines) else last
 
 

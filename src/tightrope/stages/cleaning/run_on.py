@@ -71,8 +71,8 @@ def _without_prefix(sentence: str) -> list[str]:
         if word[:1].isupper() and word.strip("'’\"”.,").lower() in ENGLISH_FUNCTION_WORDS:
             start = n
             break
-    if start < _LEAST_PREFIX_TOKENS - 1 or start >= len(tokens):
-        return [sentence] if start < len(tokens) else [sentence]
+    if start < _LEAST_PREFIX_TOKENS - 1:
+        return [sentence]
     at = tokens[start].start()
     return [sentence[:at].strip(), sentence[at:].strip()]
 
