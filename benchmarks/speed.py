@@ -21,7 +21,8 @@ from pathlib import Path
 from benchmarks.figures import Figure
 
 ROUNDS = 3
-DENSE_COPIES = 4
+GENERAL_ARTICLES = 42
+DENSE_COPIES = 3
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "corpus"
 
@@ -48,7 +49,10 @@ def general_texts(bench: Path | None) -> list[str]:
     source = bench / "attribution" / "polnear_dev.jsonl" if bench is not None else None
     if source is None or not source.is_file():
         return []
-    return [json.loads(line)["text"] for line in source.read_text("utf-8").splitlines()]
+    return [
+        json.loads(line)["text"]
+        for line in source.read_text("utf-8").splitlines()[:GENERAL_ARTICLES]
+    ]
 
 
 def dense_texts() -> list[str]:

@@ -30,7 +30,15 @@ class RuleFinder:
                 bare.extend(bare_cues(scene, here))
         found.extend(beside(text, sentences, quotations, bare, found))
         found = continued(text, sentences, quotations, found)
-        return sorted(set(found), key=_order)
+        return _distinct(sorted(found, key=_order))
+
+
+def _distinct(found: list[Triple]) -> list[Triple]:
+    """One triple for a cue and a content, the first that was found."""
+    kept: dict[tuple[object, ...], Triple] = {}
+    for triple in found:
+        kept.setdefault((triple.cue, triple.content), triple)
+    return list(kept.values())
 
 
 def _of_sentence(scene: Scene) -> list[Triple]:

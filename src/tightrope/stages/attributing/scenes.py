@@ -101,7 +101,8 @@ class Scene:
             return None
         return Triple(
             source=grammar.spans(self.sentence, source),
-            cue=grammar.spans(self.sentence, cue),
+            cue=grammar.spans(self.sentence, cue)
+            or tuple(self.sentence.span_of(i) for i in cue[:1]),  # a colon
             content=found,
             lemma=lemma,
             rule=(WEAK_PREFIX if weak else "") + rule,

@@ -107,7 +107,7 @@ def _before(scene: Scene, verb: int) -> tuple[int, int] | None:
     first = last
     while first > 0 and tokens[first - 1].tag in _NOMINAL_TAGS and last - first < _MAX_SOURCE:
         first -= 1
-    if first == 0 or tokens[first - 1].text != "," or first > last:
+    if first <= 0 or tokens[first - 1].text != "," or first > last:
         return None
     if not any(tokens[i].pos in ("PROPN", "NOUN", "PRON") for i in range(first, last + 1)):
         return None
