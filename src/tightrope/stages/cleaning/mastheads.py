@@ -13,11 +13,17 @@ _HEADER_BLOCKS = 40
 _FOOTER_BLOCKS = 4
 _LONGEST_TITLE_WORDS = 32
 _LEAST_TITLE_SCORE = 3.0
+_LEAST_KNOWN = 0.3  # of a headline's longer words that the article takes up
+_OWNER = (
+    r"(?-i:(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of|the|and|for|de|&|[A-Z0-9][\w.&’'-]*)){0,6})"
+)
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\)|&copy;)\s*(?:(?:copyright|©|\(c\))\s*)?(?:\d{4}(?:\s*[-–—/]\s*\d{2,4})?\s*,?\s*)?"
-    r"(?:by\s+)?(?P<owner>[A-Z][\w.&’' -]{2,60}?)\s*"
-    r"(?:[|.,·•–—-]\s|[|.,]?$|[|.,]?\s*all\s+rights|\s\d{4}|,?\s+inc\b|,?\s+ltd\b|,?\s+llc\b)",
+    r"(?:(?:copyright|©|\(c\)|&copy;)\s*){1,3}(?:\d{4}(?:\s*[-–—/]\s*\d{2,4})?\s*,?\s*)?"
+    r"(?:(?:copyright|©|\(c\)|by)\s+)?" + rf"(?P<owner>{_OWNER})",
     re.I,
+)
+_OWNER_TAIL = re.compile(
+    r"[\s,.|-]+(?:all|rights|inc|ltd|llc|limited|co|company|reserved|terms|privacy)\b.*$", re.I
 )
 _OWNED_YEARS = re.compile(r"\b\d{4}(?:\s*[-–]\s*\d{2,4})?\b")
 _NOT_OWNERS = re.compile(
@@ -100,7 +106,9 @@ def _title_score(
 ) -> float | None:
     block = blocks[i]
     n = len(block.words)
-    if not 2 <= n <= _LONGEST_TITLE_WORDS or block.bullet or block.text.endswith(("...", "…")):
+    if not 2 <= n <= _LONGEST_TITLE_WORDS or block.bullet or block.trails_off:
+        return None
+    if block.is_prose and block.text.startswith(("“", '"')):
         return None
     if date_line(block.text) or byline(block.text) or furniture_of(block):
         return None
@@ -111,6 +119,8 @@ def _title_score(
         other != i and bool(same) and (same in text or _truncated(blocks[other].text, same))
         for other, text in folded.items()
     )
+    if known < _LEAST_KNOWN and not copies:
+        return None
     score = 4.0 * known + (2.0 if n >= 5 else 0.5 if n >= 3 else -1.0)
     score += 2.0 * min(copies, 2) if n >= 3 else 0.0
     score += 2.0 if block.heading else 0.0
@@ -140,15 +150,21 @@ def _without_site(text: str, i: int, folded: dict[int, str]) -> str:
 
 def _read_header(blocks: Sequence[Block], title: int, start: int, head: Masthead) -> None:
     first = title + 1 if title >= 0 else max(0, start - 6)
+    bare: str | None = None
     for i in range(first, min(start, len(blocks))):
         if i in head.used:
             continue
         stated = date_line(blocks[i].text)
         if stated is not None:
-            if title >= 0 or stated.labelled:
+            if stated.labelled:
                 head.stated_dates.append(stated.text)
-                head.used[i] = "publication date"
-                _take_byline(stated.rest, head)
+            elif title >= 0:
+                # Of several bare dates the one nearest to the text is the article's own.
+                bare = stated.text
+            else:
+                continue
+            head.used[i] = "publication date"
+            _take_byline(stated.rest, head)
             continue
         if byline(blocks[i].text) is not None:
             _take_byline(blocks[i].text, head)
@@ -159,6 +175,8 @@ def _read_header(blocks: Sequence[Block], title: int, start: int, head: Masthead
             if name and (date_line(follows) or i + 1 == start):
                 head.byline = name
                 head.used[i] = "byline"
+    if not head.stated_dates and bare is not None:
+        head.stated_dates.append(bare)
     if not head.stated_dates and title > 0:
         above = date_line(blocks[title - 1].text)
         if above is not None and (above.labelled or above.timed):
@@ -191,7 +209,7 @@ def _find_outlet(blocks: Sequence[Block], end: int, head: Masthead) -> None:
     for block in reversed(blocks[max(end, 0) :]):
         found = _COPYRIGHT.search(block.text)
         if found and len(block.words) <= 40:
-            owner = _OWNED_YEARS.sub("", found["owner"]).strip(" ,.|-")
+            owner = _OWNER_TAIL.sub("", _OWNED_YEARS.sub("", found["owner"])).strip(" ,.|-")
             if owner and not _NOT_OWNERS.match(owner):
                 head.outlet, head.outlet_basis = owner, "copyright line"
                 return
