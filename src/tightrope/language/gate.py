@@ -20,7 +20,7 @@ from tightrope.reference.actors import (
 from tightrope.reference.cues import cues
 from tightrope.reference.offices import all_terms, surnames
 
-_QUOTES = "\"“”«»„―"
+_QUOTES = '"“”«»„―'
 # Sentences that go on about somebody named before begin with one of these.
 _TAKING_UP = frozenset(
     {"He", "She", "They", "It", "His", "Her", "Their", "Its", "Both", "Neither", "Either", "We"}
@@ -117,7 +117,7 @@ def _names() -> Iterator[str]:
     for actor in load_actors():
         if actor.kind != "place":
             yield actor.written.replace("’", "'")
-            if len(actor.written) > _SHORTEST_LOWER_CASE:
+            if len(actor.written) >= _SHORTEST_LOWER_CASE:
                 yield actor.written.upper()
     rare = common_surnames()
     for term in all_terms():

@@ -20,6 +20,8 @@ T = TypeVar("T")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "‐": "-", "‑": "-", "–": "-"})
 # Shorter names are words of their own in capitals ("US" or "us", "WHO" or "who").
 _SHORTEST_IN_CAPITALS = 5
+# Nouns whose form in -s is the only one that means what the table says.
+_NO_PLURAL = ("forces", "ss", "authorities", "customs", "marines", "troops", "media", "police")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,10 @@ def actor_gazetteer(extra: Path | None = None) -> Gazetteer[Actor]:
 def title_gazetteer() -> Gazetteer[Title | ActorNoun]:
     """Titles of offices and actor nouns, in lower case: search in :func:`lowered` text."""
     forms: dict[str, Title | ActorNoun] = dict(actor_nouns())
+    for written, noun in actor_nouns().items():
+        other = written[:-1] if written.endswith("s") else _plural(written)
+        if not written.endswith(_NO_PLURAL):
+            forms.setdefault(other, noun)
     for written, title in titles().items():
         forms[written] = title
         if not written.endswith("."):

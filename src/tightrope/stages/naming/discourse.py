@@ -13,6 +13,7 @@ from tightrope.stages.naming.persons import Person
 _SENTENCES_BACK = 2
 _PAIR_SENTENCES_BACK = 4
 _INANIMATE = frozenset({"state", "organisation", "institution"})
+_ONE_COMMA = 2
 # A text has a state of its own when that one is named this much more often than the next.
 _CLEARLY_MORE = 1.5
 _OFTEN = 3
@@ -33,6 +34,7 @@ class Referent:
     adjectival: bool = False
     office: str = ""
     person: Person | None = None
+    coordination: int = -1
 
 
 class Discourse:
@@ -41,7 +43,7 @@ class Discourse:
     def __init__(self, counts: dict[str, int], outlet_state: tuple[str, ...] = ()) -> None:
         self._referents: list[Referent] = []
         self.home = _home(counts) or outlet_state
-        self.outlets: list[str] = []
+        self.outlets: list[tuple[str, tuple[str, ...]]] = []
 
     def note(self, referent: Referent) -> None:
         """Put ``referent`` at the end of the thread."""
@@ -143,6 +145,9 @@ class Discourse:
 
     def pair_of_states(self, sentence: int) -> tuple[str, ...]:
         """The two states that "the two countries" are; nothing when they are not just two."""
+        together = self._named_together(sentence)
+        if together:
+            return together
         found: list[str] = []
         current = None
         for referent in reversed(self._referents):
@@ -157,6 +162,29 @@ class Discourse:
                 ):
                     found.append(state)
         return tuple(reversed(found)) if len(found) == 2 else ()
+
+    def _named_together(self, sentence: int) -> tuple[str, ...]:
+        """Two states in one coordination ("Chad and Sudan"), in the nearest sentence with one."""
+        groups: dict[tuple[int, int], list[Referent]] = {}
+        for referent in reversed(self._referents):
+            if sentence - referent.sentence > _SENTENCES_BACK:
+                break
+            if referent.states and referent.coordination >= 0 and len(referent.states) == 1:
+                groups.setdefault((referent.sentence, referent.coordination), []).append(referent)
+        for (index, _), group in groups.items():
+            states = dict.fromkeys(r.states[0] for r in reversed(group))
+            first = min(r.token for r in group)
+            beside = {
+                state
+                for r in self._referents
+                if r.sentence == index and not r.adjectival
+                # A third one before them, as in a list whose first part was read apart.
+                if r.subject or 0 < first - r.token <= _ONE_COMMA
+                for state in r.states
+            }
+            if len(states) == 2 and beside <= set(states):
+                return tuple(states)
+        return ()
 
     def pair_of_people(self, sentence: int) -> tuple[str, ...]:
         """The states of the last two people named, when they serve two states."""

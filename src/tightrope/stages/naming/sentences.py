@@ -1,14 +1,14 @@
-"""One sentence's mentions: phrases, people, states and the words that take them up, in order."""
+"""One sentence's mentions in order: phrases, people and states; what takes them up is next door."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from tightrope.records.actors import Mention, Sector
-from tightrope.records.sentences import Token
-from tightrope.reference.actors import anaphora, given_names, organisation_words, state_names
+from tightrope.reference.actors import given_names, organisation_words
 from tightrope.reference.cues import cues
 from tightrope.reference.gazetteer import lowered
-from tightrope.stages.naming.discourse import Discourse, Referent
+from tightrope.stages.naming.anaphors import Anaphors
+from tightrope.stages.naming.discourse import Discourse
 from tightrope.stages.naming.persons import (
     HONORIFICS,
     Person,
@@ -18,15 +18,9 @@ from tightrope.stages.naming.persons import (
 )
 from tightrope.stages.naming.phrases import RANKS, Phrase, phrases
 from tightrope.stages.naming.pieces import Piece, Pieces
+from tightrope.stages.naming.scribe import Scribe
 from tightrope.stages.naming.states import name_state
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
-_IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their", "themselves"})
-_PAIR_WORDS = frozenset({"two", "both", "either", "neither"})
-_EACH = frozenset({"each", "every", "any", "whoever", "whichever"})
 _ARMED = frozenset({Sector.REB, Sector.UAF})
 # Groups that are named even when no state is: they act on their own.
 _EXPERTS = frozenset({Sector.EDU, Sector.MED, Sector.CVL, Sector.BUS, Sector.NGO})
@@ -48,7 +42,8 @@ class SentenceNamer:
         self._in_phrase: dict[int, Phrase] = {
             i: phrase for phrase in self._phrases.values() for i in phrase.tokens
         }
-        self._last: tuple[int, Person | None] = (-1, None)
+        self._scribe = Scribe(pieces, discourse)
+        self._anaphors = Anaphors(self._scribe, book, states)
 
     def mentions(self) -> list[Mention]:
         """The mentions in order of their spans."""
@@ -66,7 +61,7 @@ class SentenceNamer:
                 i = piece.last + 1
                 continue
             if piece is None and not (phrase is not None and phrase.possessor != i):
-                found.extend(self._from_word(i))
+                found.extend(self._anaphors.from_word(i))
             i += 1
         return _apart(sorted(found, key=lambda m: (m.span, m.adjectival)))
 
@@ -76,13 +71,15 @@ class SentenceNamer:
         states, basis = phrase.states, phrase.basis
         yield from self._aside(phrase)
         if not states and phrase.owner is not None:
-            owner = self._person(self._words(phrase.owner), titled=True)
+            owner = self._person(self._scribe.words(phrase.owner), titled=True)
             if owner is not None:
                 states, basis = owner.states, f"of {owner.name}"
         if not states and phrase.possessor is not None:
-            antecedent = self._antecedent(phrase.possessor)
+            antecedent = self._anaphors.antecedent(phrase.possessor)
             if antecedent is not None:
                 states, basis = antecedent.states, "pronoun"
+                if antecedent.kind == "organisation" and phrase.sector is Sector.GOV:
+                    phrase.sector = antecedent.sector
         if phrase.core.title is not None and phrase.core.title.written == "counterpart":
             phrase.office, phrase.sector = self._counterpart()
         if phrase.name is not None:
@@ -103,7 +100,7 @@ class SentenceNamer:
         self, phrase: Phrase, states: tuple[str, ...], basis: str
     ) -> Iterator[Mention]:
         assert phrase.name is not None
-        words, honorific = without_honorifics(self._words(phrase.name))
+        words, honorific = without_honorifics(self._scribe.words(phrase.name))
         name = " ".join(words)
         assert phrase.core.title is not None
         title = phrase.core.title.written
@@ -113,6 +110,8 @@ class SentenceNamer:
         person = self._book.recall(name, titled=True)
         if person is None or (states and person.states and not set(states) & set(person.states)):
             person = self._book.known(name, titled=True, states=states, near=self._states)
+        if person is None:
+            person = self._book.known(f"{title} {name}", titled=True, states=states)
         if person is None:
             if not states and phrase.home and phrase.sector in _EXPERTS:
                 states, basis = phrase.home, "institution's country"
@@ -150,7 +149,7 @@ class SentenceNamer:
         if phrase.former and not office.startswith("former"):
             office, sector = f"former {office}", Sector.UNK
             person.office, person.sector = office, sector
-        yield self._mention(
+        yield self._scribe.mention(
             first,
             last,
             name=person.name,
@@ -176,7 +175,7 @@ class SentenceNamer:
             known = self._discourse.office(phrase.office, phrase.sector)
             if known is not None and known.person is not None:
                 person = known.person
-                yield self._mention(
+                yield self._scribe.mention(
                     phrase.first, phrase.last, name=person.name, states=person.states,
                     sector=person.sector, office=person.office, kind="person",
                     basis="title, named earlier in the text", head=phrase.head, person=person,
@@ -187,14 +186,14 @@ class SentenceNamer:
             phrase.modifies or title.office not in _SPEAK_UNNAMED or title.sector is Sector.UNK
         ):
             return
-        name = self._text(phrase.first, phrase.last)
+        name = self._scribe.text(phrase.first, phrase.last)
         unnamed = None
         if states and not plural and not phrase.modifies:
             # Not in the book: nobody may mean this person by name later, only as "he" or "she".
             unnamed = Person(
                 name, states, phrase.sector, phrase.office, gender_of("", title.written)
             )
-        yield self._mention(
+        yield self._scribe.mention(
             phrase.first,
             phrase.last,
             person=unnamed,
@@ -212,7 +211,7 @@ class SentenceNamer:
     def _noun(self, phrase: Phrase, states: tuple[str, ...], basis: str) -> Iterator[Mention]:
         noun = phrase.core.noun
         assert noun is not None
-        pair = self._pair(phrase.core.last)
+        pair = self._anaphors.pair(phrase.core.last)
         if pair is not None:
             yield pair
             return
@@ -232,11 +231,11 @@ class SentenceNamer:
         alone = noun.kind == "unnamed" or phrase.sector in _ARMED or phrase.sector is Sector.CVL
         if not states and (phrase.modifies or not alone or self._is_predicate(phrase)):
             return
-        if noun.kind == "outlet" and not phrase.definite:
-            states = ()
+        if not states and not self._may_speak(phrase):
+            return
         plural = self._tokens[phrase.core.last].tag in ("NNS", "NNPS")
-        name = self._text(phrase.first, phrase.last)
-        yield self._mention(
+        name = self._scribe.text(phrase.first, phrase.last)
+        yield self._scribe.mention(
             phrase.first,
             phrase.last,
             name=name,
@@ -248,6 +247,13 @@ class SentenceNamer:
             adjectival=phrase.modifies,
             plural=plural,
         )
+
+    def _may_speak(self, phrase: Phrase) -> bool:
+        """Whether an unnamed phrase stands where sources and doers do."""
+        head = self._tokens[phrase.head]
+        if head.dep != "pobj":
+            return head.dep not in ("dobj", "attr", "compound", "oprd")
+        return lowered(self._tokens[head.head].text) in ("by", "to", "with", "of")
 
     def _is_attitude(self, phrase: Phrase) -> bool:
         """ "The opposition from its neighbours" is no party."""
@@ -275,31 +281,69 @@ class SentenceNamer:
         return head.dep == "pobj" and governor.lemma == "as" and not phrase.definite
 
     def _counterpart(self) -> tuple[str, Sector]:
-        person = self._last[1]
+        person = self._scribe.last_person
         return (person.office, person.sector) if person is not None else ("", Sector.GOV)
 
     # Names and states -----------------------------------------------------------------------
 
     def _from_piece(self, piece: Piece) -> Iterator[Mention]:
         if piece.kind == "actor":
-            yield self._state(piece)
+            if not self._merged(piece):
+                yield self._state(piece)
         elif piece.kind == "name":
             yield from self._name(piece)
 
+    def _merged(self, piece: Piece) -> bool:
+        """Whether "Iran's" goes into the mention of "Iran's Revolutionary Guards" behind it."""
+        i = piece.last + 1
+        if i < len(self._tokens) and self._tokens[i].tag == "POS":
+            i += 1
+        following = self._pieces.at[i] if i < len(self._tokens) else None
+        return (
+            following is not None
+            and following.actor is not None
+            and following.actor.kind in ("institution", "group")
+            and piece.actor is not None
+            and piece.actor.kind == "state"
+            and piece.actor.states == following.actor.states
+            and i not in self._in_phrase
+        )
+
+    def _state_before(self, first: int, states: tuple[str, ...]) -> int:
+        """The first token of a state of the same code right before ``first``, else ``first``."""
+        k = first - 1
+        if k > 0 and self._tokens[k].tag == "POS":
+            k -= 1
+        before = self._pieces.at[k] if k >= 0 else None
+        if (
+            before is not None
+            and before.actor is not None
+            and before.actor.kind == "state"
+            and before.actor.states == states
+            and k not in self._in_phrase
+        ):
+            return before.first
+        return first
+
     def _state(self, piece: Piece, adjectival: bool | None = None) -> Mention:
         mention, plural = name_state(self._pieces, piece)
+        if mention.kind in ("institution", "group"):
+            first = self._state_before(piece.first, mention.states)
+            span = self._sentence.span_of(first, piece.last)
+            mention = replace(mention, span=span, text=self._scribe.text(first, piece.last))
         if adjectival is not None:
             mention = replace(mention, adjectival=adjectival)
-        self._note(mention, piece.first, piece.last, plural=plural)
+        self._scribe.note(mention, piece.first, piece.last, plural=plural)
         if mention.kind == "outlet":
-            self._discourse.outlets.append(mention.name)
+            self._discourse.outlets.append((mention.name, mention.states))
         return mention
 
     def _name(self, piece: Piece) -> Iterator[Mention]:
-        words, honorific = without_honorifics(self._words(piece))
+        words, honorific = without_honorifics(self._scribe.words(piece))
         name = " ".join(words)
         titled = bool(honorific) or (
-            self._words(piece)[0].lower() in HONORIFICS and len(self._words(piece)) > 1
+            self._scribe.words(piece)[0].lower() in HONORIFICS
+            and len(self._scribe.words(piece)) > 1
         )
         owner = self._possessor_state(piece)
         if words[-1] in organisation_words() and len(words) > 1:
@@ -321,8 +365,9 @@ class SentenceNamer:
             )
         if honorific and not person.gender:
             person.gender = honorific
-        yield self._mention(
-            piece.first, piece.last, name=person.name, states=person.states, sector=person.sector,
+        first = self._state_before(piece.first, person.states) if owner else piece.first
+        yield self._scribe.mention(
+            first, piece.last, name=person.name, states=person.states, sector=person.sector,
             office=person.office, kind="person", basis=person.basis, person=person,
             head=self._pieces.head(piece.first, piece.last),
         )  # fmt: skip
@@ -331,12 +376,12 @@ class SentenceNamer:
         """ "The Post" after The Washington Post was named."""
         before = lowered(self._tokens[piece.first - 1].text) if piece.first else ""
         known = next(
-            (o for o in reversed(self._discourse.outlets) if o.split()[-1:] == words), None
+            (o for o in reversed(self._discourse.outlets) if o[0].split()[-1:] == words), None
         )
         if known is not None and (before == "the" or words[0] == "The"):
-            yield self._mention(
-                piece.first, piece.last, name=known, states=(), sector=Sector.MED, kind="outlet",
-                basis="named earlier in the text", head=piece.last,
+            yield self._scribe.mention(
+                piece.first, piece.last, name=known[0], states=known[1], sector=Sector.MED,
+                kind="outlet", basis="named earlier in the text", head=piece.last,
             )  # fmt: skip
 
     def _person(self, words: list[str], titled: bool) -> Person | None:
@@ -346,11 +391,11 @@ class SentenceNamer:
         )
 
     def _organisation(self, piece: Piece, states: tuple[str, ...]) -> Iterator[Mention]:
-        words = self._words(piece)
+        words = self._scribe.words(piece)
         head = self._pieces.head(piece.first, piece.last)
         if self._tokens[head].dep in ("compound", "nmod", "amod") and not states:
             return
-        yield self._mention(
+        yield self._scribe.mention(
             piece.first, piece.last, name=" ".join(words), states=states,
             sector=organisation_words()[words[-1]], kind="institution",
             basis="named with its state" if states else "name of an organisation", head=head,
@@ -370,192 +415,6 @@ class SentenceNamer:
         verb = self._tokens[head.head]
         return head.dep == "nsubj" and ("verb", verb.lemma) in cues()
 
-    # Words that take up something named before ----------------------------------------------
-
-    def _from_word(self, i: int) -> Iterator[Mention]:
-        token = self._tokens[i]
-        word = lowered(token.text)
-        if token.tag in ("PRP", "PRP$"):
-            yield from self._pronoun(i, word)
-            return
-        if token.text[:1].isupper() and len(word) > 3 and token.tag not in ("NNP", "NNPS"):
-            # A name at the start of a sentence is easily read as a verb or an adverb.
-            person = self._book.recall(token.text)
-            if person is None and i <= 1 and token.pos not in ("DET", "ADP", "SCONJ", "PRON"):
-                person = self._book.known(token.text, near=self._states)
-            if person is not None:
-                yield self._mention(
-                    i, i, name=person.name, states=person.states, sector=person.sector,
-                    office=person.office, kind="person", basis=person.basis, head=i, person=person,
-                )  # fmt: skip
-                return
-        means = anaphora().get(word)
-        if means is None or token.pos not in ("NOUN", "PROPN"):
-            return
-        pair = self._pair(i)
-        if pair is not None:
-            yield pair
-            return
-        first = lowered(self._tokens[i - 1].text) if i else ""
-        if means == "state" and token.dep not in ("compound",):
-            yield from self._country(i, first)
-        elif means == "organisation" and first in ("the", "this") and token.dep != "compound":
-            known = self._discourse.organisation()
-            if known is not None:
-                yield self._mention(
-                    i - 1, i, name=known.name, states=known.states, sector=known.sector,
-                    kind="organisation", basis="named earlier in the text", head=i,
-                )  # fmt: skip
-        elif means == "outlet" and first in ("the", "this") and self._discourse.outlets:
-            yield self._mention(
-                i - 1, i, name=self._discourse.outlets[-1], states=(), sector=Sector.MED,
-                kind="outlet", basis="named earlier in the text", head=i,
-            )  # fmt: skip
-
-    def _country(self, i: int, before: str) -> Iterator[Mention]:
-        states: tuple[str, ...] = ()
-        basis = "named earlier in the text"
-        if before in ("the", "this"):
-            states = self._discourse.country(self._sentence.index)
-        elif i and self._tokens[i - 1].tag == "PRP$":
-            antecedent = self._antecedent(i - 1)
-            if antecedent is not None and antecedent.person is not None:
-                states, basis = antecedent.states, "pronoun"
-        if len(states) == 1:
-            yield self._mention(
-                i - 1, i, name=_name_of(states), states=states, sector=Sector.GOV, kind="state",
-                basis=basis, head=i, adjectival=self._is_place(i),
-            )  # fmt: skip
-
-    def _is_place(self, i: int) -> bool:
-        token = self._tokens[i]
-        return token.dep == "pobj" and self._tokens[token.head].lemma in ("in", "across", "around")
-
-    def _pair(self, i: int) -> Mention | None:
-        """ "The two countries", "both sides", "either side"."""
-        token = self._tokens[i]
-        word = lowered(token.text)
-        singular = word in ("side", "country", "party", "government")
-        means = anaphora().get(word) or ("pair_of_states" if singular else None)
-        if means not in ("pair_of_states", "pair_of_people", "state"):
-            return None
-        k = i - 1
-        while k >= 0 and self._tokens[k].pos in ("ADJ",):
-            k -= 1
-        if k < 0 or lowered(self._tokens[k].text) not in _PAIR_WORDS:
-            return None
-        if lowered(self._tokens[k].text) in ("two", "both") and singular:
-            return None
-        if k and lowered(self._tokens[k - 1].text) in ("the", "these", "between"):
-            k -= lowered(self._tokens[k - 1].text) != "between"
-        elif lowered(self._tokens[k].text) == "two":
-            return None
-        index = self._sentence.index
-        states: tuple[str, ...] = ()
-        if means == "pair_of_people":
-            states = self._discourse.pair_of_people(index)
-        states = states or self._discourse.pair_of_states(index)
-        if len(states) != 2:
-            return None
-        return self._mention(
-            k, i, name=_name_of(states), states=states, sector=Sector.GOV, kind="state",
-            basis="the two named earlier in the text", head=i, plural=True,
-        )  # fmt: skip
-
-    def _pronoun(self, i: int, word: str) -> Iterator[Mention]:
-        referent = self._antecedent(i)
-        if referent is None or (not referent.states and referent.person is None):
-            return
-        if referent.person is not None and not referent.person.gender:
-            referent.person.gender = "m" if word in _HE else "f" if word in _SHE else ""
-        yield self._mention(
-            i, i, name=referent.name, states=referent.states, sector=referent.sector,
-            office=referent.office, kind=referent.kind, basis="pronoun", head=i,
-            person=referent.person, plural=referent.plural,
-        )  # fmt: skip
-
-    def _antecedent(self, i: int) -> Referent | None:
-        word, index = lowered(self._tokens[i].text), self._sentence.index
-        if word in _HE:
-            return self._discourse.person(index, "m")
-        if word in _SHE:
-            return self._discourse.person(index, "f")
-        if word in _IT:
-            generic = any(lowered(t.text) in _EACH for t in self._tokens[:i])
-            if generic or _is_expletive(self._tokens, i):
-                return None
-            return self._discourse.thing(index)
-        if word in _THEY:
-            return self._discourse.many(index)
-        return None
-
-    # Making mentions ------------------------------------------------------------------------
-
-    def _words(self, piece: Piece) -> list[str]:
-        return self._text(piece.first, piece.last).split()
-
-    def _text(self, first: int, last: int) -> str:
-        return self._sentence.text[self._tokens[first].start : self._tokens[last].end]
-
-    def _mention(
-        self,
-        first: int,
-        last: int,
-        *,
-        name: str,
-        states: tuple[str, ...],
-        sector: Sector,
-        kind: str,
-        basis: str,
-        head: int,
-        office: str = "",
-        adjectival: bool = False,
-        plural: bool = False,
-        person: Person | None = None,
-    ) -> Mention:
-        mention = Mention(
-            span=self._sentence.span_of(first, last),
-            text=self._text(first, last),
-            name=name,
-            states=states,
-            sector=sector,
-            office=office,
-            kind=kind,
-            basis=basis,
-            head=self._sentence.start + self._tokens[head].start,
-            adjectival=adjectival,
-        )
-        self._note(mention, head, head, plural=plural, person=person)
-        return mention
-
-    def _note(
-        self, mention: Mention, first: int, last: int, *, plural: bool = False,
-        person: Person | None = None,
-    ) -> None:  # fmt: skip
-        head = self._pieces.head(first, last)
-        if person is not None:
-            self._last = (head, person)
-        self._discourse.note(
-            Referent(
-                states=mention.states,
-                name=mention.name,
-                kind=mention.kind,
-                sector=mention.sector,
-                sentence=self._sentence.index,
-                token=head,
-                subject=self._tokens[head].dep in _SUBJECTS,
-                plural=plural,
-                adjectival=mention.adjectival,
-                office=mention.office,
-                person=person,
-            )
-        )
-
-
-def _name_of(states: tuple[str, ...]) -> str:
-    names = state_names()
-    return " and ".join(names.get(s, s) for s in states)
-
 
 _HEADS_AT_HOME = frozenset(
     {"president", "prime minister", "foreign minister", "defence minister", "army chief",
@@ -565,29 +424,8 @@ _HEADS_AT_HOME = frozenset(
 _OFFICIAL = frozenset({Sector.GOV, Sector.MIL})
 _SPEAK_UNNAMED = frozenset(
     {"spokesperson", "diplomat", "military spokesperson", "analyst", "expert", "scholar",
-     "professor", "ambassador", "adviser", "negotiator", "lawmaker", "officer"}
+     "professor", "ambassador", "adviser", "negotiator", "lawmaker"}
 )  # fmt: skip
-_FORMAL_SUBJECT_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "make"})
-
-
-def _is_expletive(tokens: tuple[Token, ...], i: int) -> bool:
-    """ "It is clear that": the word stands for the clause that follows."""
-    token = tokens[i]
-    if token.dep == "expl":
-        return True
-    if token.dep not in ("nsubj", "nsubjpass"):
-        return False
-    verb = tokens[token.head]
-    if verb.lemma not in _FORMAL_SUBJECT_VERBS and verb.pos != "AUX":
-        return token.dep == "nsubjpass" and any(
-            t.head == verb.i and t.dep in ("ccomp", "xcomp") for t in tokens
-        )
-    return any(
-        t.head == verb.i and t.dep in ("ccomp", "xcomp", "acomp", "advcl", "csubj") for t in tokens
-    ) or any(
-        t.dep in ("relcl", "acl", "ccomp", "xcomp") and tokens[t.head].head == verb.i
-        for t in tokens
-    )
 
 
 def _apart(mentions: list[Mention]) -> list[Mention]:

@@ -1,0 +1,174 @@
+"""Words that take up somebody named before: pronouns, "the country", "both sides", "the bloc"."""
+
+from collections.abc import Iterator
+
+from tightrope.records.actors import Mention, Sector
+from tightrope.records.sentences import Token
+from tightrope.reference.actors import anaphora, state_names
+from tightrope.reference.gazetteer import lowered
+from tightrope.stages.naming.discourse import Referent
+from tightrope.stages.naming.persons import PersonBook
+from tightrope.stages.naming.scribe import Scribe
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "themselves"})
+_PAIR_WORDS = frozenset({"two", "both", "either", "neither"})
+_EACH = frozenset({"each", "every", "any", "whoever", "whichever"})
+_FORMAL_SUBJECT_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "make"})
+
+
+class Anaphors:
+    """Resolves the words of one sentence that take up somebody named before."""
+
+    def __init__(self, scribe: Scribe, book: PersonBook, states: frozenset[str]) -> None:
+        self._scribe = scribe
+        self._tokens = scribe.tokens
+        self._discourse = scribe.discourse
+        self._book = book
+        self._states = states
+
+    def from_word(self, i: int) -> Iterator[Mention]:
+        """The mention of a word that takes somebody up, if token ``i`` is one."""
+        token = self._tokens[i]
+        word = lowered(token.text)
+        if token.tag in ("PRP", "PRP$"):
+            yield from self._pronoun(i, word)
+            return
+        if token.text[:1].isupper() and len(word) > 3 and token.tag not in ("NNP", "NNPS"):
+            # A name at the start of a sentence is easily read as a verb or an adverb.
+            person = self._book.recall(token.text)
+            if person is None and i <= 1 and token.pos not in ("DET", "ADP", "SCONJ", "PRON"):
+                person = self._book.known(token.text, near=self._states)
+            if person is not None:
+                yield self._scribe.mention(
+                    i, i, name=person.name, states=person.states, sector=person.sector,
+                    office=person.office, kind="person", basis=person.basis, head=i, person=person,
+                )  # fmt: skip
+                return
+        means = anaphora().get(word)
+        if means is None or token.pos not in ("NOUN", "PROPN"):
+            return
+        pair = self.pair(i)
+        if pair is not None:
+            yield pair
+            return
+        first = lowered(self._tokens[i - 1].text) if i else ""
+        if means == "state" and token.dep not in ("compound",):
+            yield from self._country(i, first)
+        elif means == "organisation" and first in ("the", "this") and token.dep != "compound":
+            known = self._discourse.organisation()
+            if known is not None:
+                yield self._scribe.mention(
+                    i - 1, i, name=known.name, states=known.states, sector=known.sector,
+                    kind="organisation", basis="named earlier in the text", head=i,
+                )  # fmt: skip
+        elif means == "outlet" and first in ("the", "this") and self._discourse.outlets:
+            yield self._scribe.mention(
+                i - 1, i, name=self._discourse.outlets[-1][0], sector=Sector.MED, kind="outlet",
+                states=self._discourse.outlets[-1][1], basis="named earlier in the text", head=i,
+            )  # fmt: skip
+
+    def _country(self, i: int, before: str) -> Iterator[Mention]:
+        states: tuple[str, ...] = ()
+        basis = "named earlier in the text"
+        if before in ("the", "this"):
+            states = self._discourse.country(self._scribe.sentence.index)
+        elif i and self._tokens[i - 1].tag == "PRP$":
+            antecedent = self.antecedent(i - 1)
+            if antecedent is not None and antecedent.person is not None:
+                states, basis = antecedent.states, "pronoun"
+        if len(states) == 1:
+            yield self._scribe.mention(
+                i - 1, i, name=_name_of(states), states=states, sector=Sector.GOV, kind="state",
+                basis=basis, head=i, adjectival=self._is_place(i),
+            )  # fmt: skip
+
+    def _is_place(self, i: int) -> bool:
+        token = self._tokens[i]
+        return token.dep == "pobj" and self._tokens[token.head].lemma in ("in", "across", "around")
+
+    def pair(self, i: int) -> Mention | None:
+        """ "The two countries", "both sides", "either side"."""
+        token = self._tokens[i]
+        word = lowered(token.text)
+        singular = word in ("side", "country", "party", "government")
+        means = anaphora().get(word) or ("pair_of_states" if singular else None)
+        if means not in ("pair_of_states", "pair_of_people", "state"):
+            return None
+        k = i - 1
+        while k >= 0 and self._tokens[k].pos in ("ADJ",):
+            k -= 1
+        if k < 0 or lowered(self._tokens[k].text) not in _PAIR_WORDS:
+            return None
+        if lowered(self._tokens[k].text) in ("two", "both") and singular:
+            return None
+        if k and lowered(self._tokens[k - 1].text) in ("the", "these", "between"):
+            k -= lowered(self._tokens[k - 1].text) != "between"
+        elif lowered(self._tokens[k].text) == "two":
+            return None
+        index = self._scribe.sentence.index
+        states: tuple[str, ...] = ()
+        if means == "pair_of_people":
+            states = self._discourse.pair_of_people(index)
+        states = states or self._discourse.pair_of_states(index)
+        if len(states) != 2:
+            return None
+        return self._scribe.mention(
+            k, i, name=_name_of(states), states=states, sector=Sector.GOV, kind="state",
+            basis="the two named earlier in the text", head=i, plural=True,
+        )  # fmt: skip
+
+    def _pronoun(self, i: int, word: str) -> Iterator[Mention]:
+        referent = self.antecedent(i)
+        if referent is None or (not referent.states and referent.person is None):
+            return
+        if referent.person is not None and not referent.person.gender:
+            referent.person.gender = "m" if word in _HE else "f" if word in _SHE else ""
+        yield self._scribe.mention(
+            i, i, name=referent.name, states=referent.states, sector=referent.sector,
+            office=referent.office, kind=referent.kind, basis="pronoun", head=i,
+            person=referent.person, plural=referent.plural,
+        )  # fmt: skip
+
+    def antecedent(self, i: int) -> Referent | None:
+        """Whom the pronoun at token ``i`` means; None when that is not clear."""
+        word, index = lowered(self._tokens[i].text), self._scribe.sentence.index
+        if word in _HE:
+            return self._discourse.person(index, "m")
+        if word in _SHE:
+            return self._discourse.person(index, "f")
+        if word in _IT:
+            generic = any(lowered(t.text) in _EACH for t in self._tokens[:i])
+            if generic or _is_expletive(self._tokens, i):
+                return None
+            return self._discourse.thing(index)
+        if word in _THEY:
+            return self._discourse.many(index)
+        return None
+
+
+def _name_of(states: tuple[str, ...]) -> str:
+    names = state_names()
+    return " and ".join(names.get(s, s) for s in states)
+
+
+def _is_expletive(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "It is clear that": the word stands for the clause that follows."""
+    token = tokens[i]
+    if token.dep == "expl":
+        return True
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = tokens[token.head]
+    if verb.lemma not in _FORMAL_SUBJECT_VERBS and verb.pos != "AUX":
+        return token.dep == "nsubjpass" and any(
+            t.head == verb.i and t.dep in ("ccomp", "xcomp") for t in tokens
+        )
+    return any(
+        t.head == verb.i and t.dep in ("ccomp", "xcomp", "acomp", "advcl", "csubj") for t in tokens
+    ) or any(
+        t.dep in ("relcl", "acl", "ccomp", "xcomp") and tokens[t.head].head == verb.i
+        for t in tokens
+    )
