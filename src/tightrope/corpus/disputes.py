@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tightrope.corpus.tellings import wording
 from tightrope.corpus.terms import stem
 from tightrope.corpus.words import words
 from tightrope.records.corpus import Dispute, DisputeRelation
@@ -24,6 +25,8 @@ _LOOK_AHEAD = 260
 _FEWEST_SHARED = 2
 _FEWEST_SHARED_NEGATED = 3
 _COVERED = 0.5
+# Only the claims that a denial covers nearly as well as the one it covers best are meant.
+_AS_CLOSE = 0.8
 # Two words are one when they begin alike for so long: suspend, suspension.
 _ROOT_LETTERS = 6
 _SUBJECT_CHARACTERS = 110
@@ -129,8 +132,7 @@ def _said(statement: Statement) -> _Said:
 
 
 def _roots(text: str) -> frozenset[str]:
-    found = (stem(word) or word for word in words(text) if len(word) > 3)
-    return frozenset(r[:_ROOT_LETTERS] for r in found if stem(r))
+    return frozenset(root[:_ROOT_LETTERS] for root in wording(text))
 
 
 def _negated_scopes(content: str) -> list[str]:
@@ -158,14 +160,10 @@ def _refers(statement: Statement) -> bool:
     return bool(named) and len(content) <= _MOST_REFERRING_WORDS
 
 
-def _different(a: Statement, b: Statement) -> bool:
+def _different(a: _Said, b: _Said) -> bool:
     """Whether two statements have sources that are known not to be the same."""
-    if a.id == b.id or not (a.source_text or a.source_name):
-        return False
-    if not (b.source_text or b.source_name):
-        return False
-    mine, theirs = (s.source_name or s.source_text for s in (a, b))
-    return mine.lower() != theirs.lower()
+    mine, theirs = ((s.statement.source_name or s.statement.source_text).lower() for s in (a, b))
+    return a.id != b.id and bool(mine) and bool(theirs) and mine != theirs
 
 
 def _within(said: Sequence[_Said], text: str) -> list[_Found]:
@@ -182,7 +180,7 @@ def _within(said: Sequence[_Said], text: str) -> list[_Found]:
         parent = by_id.get(statement.parent_id or "")
         if _denies(statement) and _refers(statement):
             claim = parent if parent is not None and parent.claims else _latest(before, one)
-            if claim is not None and _different(claim.statement, statement):
+            if claim is not None and _different(claim, one):
                 found.append(_Found(claim, one, DisputeRelation.DENIES, "denied-claim"))
         if denial_words().qualifies.search(statement.content_text):
             claim = _pointed_at(before, one) or _latest(before, one, same_state=True)
@@ -196,7 +194,7 @@ def _within(said: Sequence[_Said], text: str) -> list[_Found]:
 def _latest(before: Sequence[_Said], one: _Said, *, same_state: bool = False) -> _Said | None:
     """The claim made last before ``one`` by somebody else."""
     for other in reversed(before):
-        if not _different(other.statement, one.statement):
+        if not _different(other, one):
             continue
         if same_state and not (
             set(other.statement.source_states) & set(one.statement.source_states)
@@ -210,7 +208,7 @@ def _pointed_at(before: Sequence[_Said], one: _Said) -> _Said | None:
     """The statement of somebody whom ``one`` names by office or name."""
     content = one.statement.content_text.lower()
     for other in reversed(before):
-        if not _different(other.statement, one.statement):
+        if not _different(other, one):
             continue
         office = other.statement.source_office.lower()
         surname = (other.statement.source_name or "").lower().split()[-1:]
@@ -264,20 +262,24 @@ def _by_content(said: Sequence[_Said]) -> list[_Found]:
         fewest = _FEWEST_SHARED if explicit else _FEWEST_SHARED_NEGATED
         if len(denied) < fewest:
             continue
+        near: list[tuple[float, _Said]] = []
         for claim in said:
-            if (
-                not claim.claims
-                or claim.negated
-                or not _different(claim.statement, denial.statement)
-            ):
+            if not claim.claims or claim.negated or not _different(claim, denial):
                 continue
             if denial.statement.parent_id == claim.id or claim.statement.parent_id == denial.id:
                 continue
             common = denied & claim.roots
-            covered = len(common) / max(1, min(len(denied), len(claim.roots)))
-            if len(common) >= fewest and covered >= _COVERED:
-                rule = "denies-content" if explicit else "negated-counterpart"
-                found.append(_Found(claim, denial, DisputeRelation.DENIES, rule))
+            # A negated clause may say more than the claim; a denial names what it denies.
+            whole = len(denied) if explicit else min(len(denied), len(claim.roots))
+            if len(common) >= fewest and len(common) / whole >= _COVERED:
+                near.append((len(common) / len(denied), claim))
+        closest = max((covered for covered, _ in near), default=0.0)
+        rule = "denies-content" if explicit else "negated-counterpart"
+        found += [
+            _Found(claim, denial, DisputeRelation.DENIES, rule)
+            for covered, claim in near
+            if covered >= _AS_CLOSE * closest
+        ]
     return found
 
 

@@ -30,6 +30,8 @@ _BOUNDED_DAYS = 31
 _LIKE_WORDING = 0.34
 # What a state says, it says often; only like words make two sayings one.
 _VERBAL_LIKE_WORDING = 0.2
+# No group waits longer for a telling of a later day.
+_LONGEST_GAP = timedelta(days=4)
 _SAYINGS = frozenset(
     {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN}
 )
@@ -129,12 +131,8 @@ def _home(telling: Telling, by_state: Mapping[str, list[_Group]]) -> _Group | No
     ranked: dict[tuple[int, float, int, date], list[_Group]] = {}
     for group in by_state.get(rarest, ()):
         same_document = any(t.document_id == telling.document_id for t in group.tellings)
-        fits = [
-            t
-            for t in group.tellings
-            if _fits(telling, t) and _compatible(telling, t) and _same_saying(telling, t)
-        ]
-        if not fits:
+        fits = [t for t in group.tellings if _fits(telling, t) and _same_saying(telling, t)]
+        if not fits or not all(_compatible(telling, t) for t in group.tellings):
             continue
         same_story = any(t.story_id == telling.story_id for t in fits)
         like = max(overlap(telling.wording, t.wording) for t in fits)
@@ -165,7 +163,7 @@ def _fits(vague: Telling, sure: Telling) -> bool:
 
 
 def _founded(told: Sequence[Telling]) -> list[_Group]:
-    """Join tellings with the same parties, pair by pair."""
+    """Join tellings with the same parties."""
     by_parties: dict[tuple[tuple[str, ...], ...], list[Telling]] = {}
     for t in told:
         sides: tuple[tuple[str, ...], ...] = (tuple(sorted(t.actors)), tuple(sorted(t.recipients)))
@@ -180,30 +178,20 @@ def _founded(told: Sequence[Telling]) -> list[_Group]:
 
 def _components(told: Sequence[Telling]) -> list[_Group]:
     ordered = sorted(told, key=lambda t: (t.low or date.min, t.high or date.max, t.id))
-    parent = list(range(len(ordered)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    for n, later in enumerate(ordered):
-        for m in range(n - 1, -1, -1):
-            earlier = ordered[m]
-            if (
-                earlier.placed
-                and later.low is not None
-                and earlier.high is not None
-                and (later.low - earlier.high > _PUBLICATION_SLACK * 4)
+    groups: list[_Group] = []
+    for telling in ordered:
+        for group in reversed(groups):
+            last = max((t.high for t in group.tellings if t.high), default=date.max)
+            if telling.low is not None and telling.low - last > _LONGEST_GAP:
+                continue
+            if all(_compatible(telling, t) for t in group.tellings) and any(
+                _one_act(telling, t) for t in group.tellings
             ):
+                group.tellings.append(telling)
                 break
-            if _compatible(earlier, later) and _one_act(earlier, later):
-                parent[root(n)] = root(m)
-    found: dict[int, list[Telling]] = {}
-    for n, telling in enumerate(ordered):
-        found.setdefault(root(n), []).append(telling)
-    return [_Group(group) for group in found.values()]
+        else:
+            groups.append(_Group([telling]))
+    return groups
 
 
 def _compatible(a: Telling, b: Telling) -> bool:
@@ -212,6 +200,8 @@ def _compatible(a: Telling, b: Telling) -> bool:
         return False
     if a.object and b.object and a.object != b.object:
         return False
+    if a.persons and b.persons and not (a.persons <= b.persons or b.persons <= a.persons):
+        return False
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         return False
     if a.document_id == b.document_id and a.earlier != b.earlier and (a.ordinal or b.ordinal):
@@ -219,6 +209,10 @@ def _compatible(a: Telling, b: Telling) -> bool:
     if a.document_id == b.document_id and {a.ordinal, b.ordinal} & {1} and a.ordinal != b.ordinal:
         # "The first call" is set apart from the call that the report is about.
         return False
+    if a.type == VOTE and a.by_publication != b.by_publication and a.story_id == b.story_id:
+        # A report without the day of the vote tells it as news, however long ago it was.
+        stated, told = (b, a) if a.by_publication else (a, b)
+        return stated.low is None or told.high is None or stated.low <= told.high
     slack = _PUBLICATION_SLACK if a.by_publication or b.by_publication else timedelta(0)
     if a.low is not None and b.high is not None and a.low > b.high + slack:
         return False
@@ -316,8 +310,12 @@ def _joined_done(groups: Sequence[_Group]) -> list[_Group]:
     return kept
 
 
-def _days_agree(a: Telling, b: Telling) -> bool:
-    return a.placed and b.placed and not b.earlier and _compatible(a, b)
+def _days_agree(plan: Telling, act: Telling) -> bool:
+    """Whether both have the same day, or one text tells both about the same object."""
+    if act.earlier or not _compatible(plan, act):
+        return False
+    one_text = plan.document_id == act.document_id and bool(plan.object)
+    return (plan.placed and act.placed) or (one_text and plan.object == act.object)
 
 
 def _window(told: Sequence[Telling]) -> tuple[date | None, date | None]:

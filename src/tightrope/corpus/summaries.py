@@ -138,7 +138,7 @@ def _in_reading(first: Telling, past: str, infinitive: str) -> str:
 
 
 def _deed(first: Telling, told: Sequence[Telling]) -> tuple[str, str]:
-    if first.type == EventType.SANCTION and first.mode in ("", "discontinue", "ban"):
+    if first.type == EventType.SANCTION and first.mode != "expel":
         found = _cut(told)
         if found:
             return found

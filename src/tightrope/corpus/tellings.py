@@ -11,7 +11,7 @@ from tightrope.corpus.words import words
 from tightrope.records.events import Event, Modality, Polarity, ReportedVote
 from tightrope.records.plover import RECIPROCAL
 from tightrope.records.spans import Span
-from tightrope.reference.actors import states
+from tightrope.reference.actors import load_actors, state_names, states
 
 VOTE = "VOTE"
 # A window this narrow places a happening; wider ones only bound it.
@@ -33,6 +33,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _AROUND_TRIGGER = 60
+_PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "dos", "el", "van", "von"})
 # "verb:suspend/aid ..." names the object of the act.
 _RULE_OBJECT = re.compile(r"^\w+:[^/\s]+/([\w+-]+)")
 
@@ -44,7 +45,8 @@ class Telling:
     ``parties`` joins both sides of a reciprocal event; ``ordinal`` is 2 for "the second call", 0
     when none is named; ``earlier`` marks what the text sets before its own news. ``near`` is the
     text around the trigger in lower case, ``object`` what the act is about by the coding rule
-    ("aid"). ``wording`` holds the stems of the sentence without names of states.
+    ("aid"). ``persons`` are the people named as its parties, by surname; ``wording`` holds the
+    stems of the sentence without names of states.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Telling:
     near: str
     object: str
     intensity: float
+    persons: frozenset[str]
     wording: frozenset[str]
     source: Event | ReportedVote
 
@@ -146,6 +149,7 @@ def _of_event(event: Event, text: str, story_of: Mapping[str, str]) -> Telling:
         near=around.lower(),
         object=about.group(1) if about else "",
         intensity=event.intensity,
+        persons=_persons((*event.actor_names, *event.recipient_names)),
         wording=wording(sentence),
         source=event,
     )
@@ -173,9 +177,28 @@ def _of_vote(vote: ReportedVote, text: str, story_of: Mapping[str, str]) -> Tell
         near="",
         object="",
         intensity=0.0,
+        persons=frozenset(),
         wording=wording(f"{sentence} {vote.subject}"),
         source=vote,
     )
+
+
+def _persons(names: Iterable[str]) -> frozenset[str]:
+    """Surnames of those parties that are people: two capitalised words, and no known actor."""
+    return frozenset(
+        name.split()[-1].lower()
+        for name in names
+        if name not in _known_actors() and len(name.split()) > 1 and _is_name(name)
+    )
+
+
+def _is_name(name: str) -> bool:
+    return all(word[0].isupper() or word in _PARTICLES for word in name.split())
+
+
+@lru_cache(maxsize=1)
+def _known_actors() -> frozenset[str]:
+    return frozenset(state_names().values()) | {a.name for a in load_actors()}
 
 
 def wording(sentence: str) -> frozenset[str]:
