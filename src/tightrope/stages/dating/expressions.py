@@ -21,6 +21,8 @@ from tightrope.stages.dating.matching import Context, Match
 _NO_ANCHOR = date(2000, 6, 15)
 # For so many tokens a quarter that was named is still the one that "a year ago" is compared with.
 _QUARTER_IN_MIND = 200
+# So many tokens before and after an expression are searched for a cue of its tense.
+_CUE_DISTANCE = 60
 _REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
@@ -67,7 +69,8 @@ def find_times(
 
 
 def _match(words: list[Word], classes: str, start: int, end: int) -> Match:
-    sentence = max(classes.rfind("!", 0, start), classes.rfind("|", 0, start)) + 1
+    near = max(0, start - _CUE_DISTANCE)
+    sentence = max(classes.rfind("!", near, start), classes.rfind("|", near, start), near - 1) + 1
     return Match(
         words=words[start:end],
         classes=classes[start:end],
@@ -110,8 +113,9 @@ def _tense(words: list[Word], classes: str, sentence: int, start: int, end: int)
     if future >= 0 or past >= 0:
         return "F" if future > past or (past - future <= 2 and future >= 0) else "T"
     until = start > sentence and words[start - 1].text.lower() in ("by", "until", "till")
-    stop = classes.find("!", end)
-    stop = len(classes) if stop < 0 else stop
+    limit = end + _CUE_DISTANCE
+    stop = classes.find("!", end, limit)
+    stop = limit if stop < 0 else stop
     future, past = classes.find("F", end, stop), classes.find("T", end, stop)
     if future < 0 and past < 0:
         return "F" if until else ""

@@ -7,24 +7,21 @@ letter for each token, and rules are regular expressions over such strings.
 import re
 from typing import NamedTuple
 
-CLASSES = """
-d  integer 1-31                      n  other number            w  number word
-y  year in four digits               q  '98                  z  decade (1990s, nineties)
-o  ordinal                           a  a, an                   v  several, few, couple
-u  unit                              U  units, plural           Q  quarter
-E  half                              C  century                 K  weekend
-M  month                             D  weekday                 S  season
-P  part of day                       H  clock time (7:15)       A  am, pm
-I  date in figures (2023-05-01)      Z  date with slashes       N  word that is a time by itself
-l  last, past                        x  next, coming            r  this, current
-t  the                               h  that, its               c  same
-g  ago                               b  earlier, before         f  later, after
-p  early, late, mid, end             O  of                      e  each, every
-k  fiscal                            R  recent                  s  's
-m  May or March, capitalised         i  preposition before a time
-F  cue of the future                 T  cue of the past         + and    ~ old
-,  -  /  $  %  !  marks              |  end of a paragraph      .  anything else
-"""
+CLASSES: dict[str, str] = {
+    "d": "integer 1-31", "n": "other number", "w": "number word", "y": "year in four digits",
+    "q": "'98", "z": "decade", "o": "ordinal", "a": "a, an", "v": "several, few, couple",
+    "u": "unit", "U": "units, plural", "Q": "quarter", "E": "half", "C": "century",
+    "K": "weekend", "M": "month", "m": "May, March or a short name that may be none",
+    "D": "weekday", "S": "season", "P": "part of day", "H": "clock time", "A": "am, pm",
+    "I": "date in figures, year first", "Z": "date in figures, year last",
+    "N": "word that is a time by itself", "l": "last, past", "x": "next, coming",
+    "r": "this, current", "t": "the", "h": "that, its", "c": "same", "g": "ago", "b": "earlier",
+    "f": "later", "B": "before, after", "p": "early, late, mid, end", "O": "of",
+    "e": "each, every", "k": "fiscal", "R": "recent", "s": "'s", "i": "preposition",
+    "F": "cue of the future", "T": "cue of the past", "+": "and, or, to", "~": "old",
+    ",": "comma", "-": "hyphen", "/": "slash", "$": "currency", "%": "per cent",
+    "!": "end of a sentence", '"': "quotation mark", "|": "end of a paragraph", ".": "other",
+}  # fmt: skip
 
 
 def listed(words: str) -> list[str]:
