@@ -67,9 +67,7 @@ def _find_title(
 ) -> int:
     """Set the title and mark its copies; return its place (-1 when it is in no block)."""
     first = max(0, start - _HEADER_BLOCKS)
-    region = [
-        i for i in dict.fromkeys([0, *range(first, min(start, len(blocks)))]) if i < len(blocks)
-    ]
+    region = list(dict.fromkeys([*range(min(1, start)), *range(first, min(start, len(blocks)))]))
     folded = {i: fold(blocks[i].text) for i in region}
     if given:
         head.title = " ".join(given.split())

@@ -22,6 +22,7 @@ _SERIES_LINE = re.compile(
     re.I,
 )
 _LEAST_SERIES = 4
+_FEW_BLOCKS = 3
 _LONGEST_INSERT = 2  # lines without prose between paragraphs: subheadings, list items
 _LEAST_SENTENCE_WORDS = 4
 _STANDFIRST_REACH = 10  # lines between a headline and the first paragraph
@@ -75,6 +76,13 @@ def judge(blocks: Sequence[Block], weights: Weights = DEFAULT_WEIGHTS) -> list[V
     scores = _scores(blocks, labels, prose, headlines, weights)
     first, last = _best_stretch(scores, headlines, weights)
     last = _with_series(blocks, labels, last)
+    if first == last and len(blocks) <= _FEW_BLOCKS:
+        # A note or a headline without a stop: nothing to tell it from, so it is what there is.
+        return [
+            Verdict(b, kept, "" if kept else f.reason if f else _OUTSIDE)
+            for b, f in zip(blocks, labels, strict=True)
+            for kept in (f is None and _is_phrase(b),)
+        ]
     verdicts = [
         Verdict(b, False, f.reason if f else _OUTSIDE) for b, f in zip(blocks, labels, strict=True)
     ]
@@ -113,6 +121,10 @@ def _with_series(blocks: Sequence[Block], labels: Sequence[Furniture | None], la
 def _is_series(lines: Sequence[Block]) -> bool:
     in_series = sum(_SERIES_LINE.match(b.text) is not None for b in lines)
     return in_series >= _LEAST_SERIES and in_series >= 0.8 * len(lines)
+
+
+def _is_phrase(block: Block) -> bool:
+    return len(block.words) >= 5 and block.lower_share >= 0.45 and not block.trails_off
 
 
 def _standfirst(

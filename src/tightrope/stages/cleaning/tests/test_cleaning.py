@@ -222,6 +222,20 @@ def test_a_copyright_year_is_no_metadata() -> None:
     assert cleaned(page, "text/html").metadata_date is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo and Hanoi signed a deal.",
+        "The minister met his counterpart in Oslo on Monday and they agreed on fisheries",
+        BODY[0],
+    ],
+)
+def test_a_single_sentence_is_a_document(text: str) -> None:
+    document = cleaned(text)
+    assert document.text == text
+    assert document.title is None
+
+
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
 @pytest.mark.parametrize("content", ["", " \n\n ", "x", "\x00\x00", "Home\nWorld\nSport", "<p>"])
 def test_nothing_to_read_is_quarantined(content: str, media_type: str) -> None:
