@@ -53,8 +53,11 @@ _TITLES: dict[str, str] = {
     ),
     "intelligence chief": r"(?:intelligence|spy|cia|isi|mossad|fsb) (?:chief|director|head)|"
     r"director of the (?:cia|fsb)|(?:dg|director[- ]general) isi",
-    "spokesperson": r"spokes(?:man|woman|person)|press secretary|dg ispr",
-    "deputy spokesperson": r"spokes(?:man|woman|person)",
+    "spokesperson": (
+        r"(?:ministry|office|affairs|department|pentagon|house|kremlin|presidential|military|army|"
+        r"ispr)(?:[’']s)? spokes(?:man|woman|person)|press secretary|dg ispr"
+    ),
+    "deputy spokesperson": r"(?:ministry|department)(?:[’']s)?(?: deputy)? spokes(?:man|woman|person)",
     "un envoy": (
         r"(?:un|u\.n\.|united nations) (?:ambassador|envoy|representative)|"
         r"(?:ambassador|envoy|permanent representative) to the (?:un|u\.n\.|united nations)"
@@ -84,6 +87,12 @@ _AFTER_NAME_OUT = re.compile(
     r"(?:the|a|an|his|her)?\s*(?:then|former|late|ex)\b)",
     re.IGNORECASE,
 )
+_AMERICAN = re.compile(
+    r"\b(?:US|U\.S\.|USA|American|America[’']s|United States|Washington[’']s)(?![\w.])"
+    r"[^.;!?\n]{0,40}$"
+)
+# "a President Jane Doe would": nobody in office yet.
+_HYPOTHETICAL = re.compile(r"\b(?:an?|any|possible|potential|prospective|if)\s*$", re.IGNORECASE)
 _LOOK_BEHIND = 90
 _LOOK_AHEAD = 60
 _MAX_NOTED = 8
@@ -95,11 +104,19 @@ class Incumbency:
 
     person: str
     terms: tuple[OfficeTerm, ...]
-    quoted: str
+    open_ended: bool = False  # the title may outlive the term: "President Carter"
 
     @property
     def intervals(self) -> tuple[tuple[date, date], ...]:
+        if self.open_ended:
+            return ((min(t.start_low for t in self.terms), date.max),)
         return tuple((t.start_low, t.end_high or date.max) for t in self.terms)
+
+    def same_seat(self, other: "Incumbency") -> bool:
+        """Whether both held the same office of the same state, so never at once."""
+        mine = {(t.iso3, o) for t in self.terms for o in t.offices}
+        theirs = {(t.iso3, o) for t in other.terms for o in t.offices}
+        return not mine.isdisjoint(theirs)
 
     def holds_on(self, day: date) -> bool:
         return any(low <= day <= high for low, high in self.intervals)
@@ -179,16 +196,27 @@ def incumbencies(text: str, offices: OfficeTable | None = None) -> list[Incumben
             continue
         key = (terms[0].name, terms[0].office)
         if key not in found:
-            quoted = " ".join(text[max(0, start - 40) : min(len(text), end + 10)].split())
-            found[key] = Incumbency(terms[0].name, terms, quoted)
+            found[key] = Incumbency(terms[0].name, terms, open_ended=True)
+        if found[key].open_ended and not _title_may_linger(terms[0], behind):
+            found[key] = Incumbency(terms[0].name, terms)
     return list(found.values())
+
+
+def _title_may_linger(term: OfficeTerm, behind: str) -> bool:
+    """Whether the title may be a courtesy to somebody out of office.
+
+    American usage keeps "President Carter" and "Secretary Albright" for life; a text that adds the
+    state ("US President") speaks of the present. Everywhere, "the Thatcher government" lives on.
+    """
+    return term.iso3 == "USA" and _AMERICAN.search(behind) is None
 
 
 def _named_with_office(term: OfficeTerm, behind: str, ahead: str, full: bool) -> bool:
     before, after = _title_patterns(term.office, term.title)
     match = before.search(behind)
     if match is not None:
-        return _NOT_IN_OFFICE.search(behind[: match.start()]) is None
+        lead = behind[: match.start()]
+        return _NOT_IN_OFFICE.search(lead) is None and _HYPOTHETICAL.search(lead) is None
     if (
         term.iso3 == "USA"
         and term.office == "head of state and government"
@@ -218,9 +246,21 @@ def bound_by_offices(
         ``UNKNOWN`` when nobody is named with an office, or when the offices contradict each
         other, with the pair in the note.
     """
-    held = incumbencies(text, offices)
-    if not held:
+    named = incumbencies(text, offices)
+    if not named:
         return Publication()
+    # A predecessor who is named by title is history; nobody is named by an office to come.
+    held = [
+        one
+        for one in named
+        if not any(
+            one.same_seat(other)
+            and one.person != other.person
+            and max(one.intervals)[0] < max(other.intervals)[0]
+            for other in named
+        )
+    ]
+    past = [one for one in named if one not in held]
     low, high, agreeing = _common_window(held)
     stray = [h for h in held if h not in agreeing]
     if stray and len(agreeing) < max(2, 2 * len(held) / 3):
@@ -232,6 +272,8 @@ def bound_by_offices(
         note += f"; and {len(tightest) - _MAX_NOTED} more"
     if stray:
         note += ". Does not fit and was left out: " + "; ".join(str(h) for h in stray)
+    if past:
+        note += ". Named from earlier: " + "; ".join(str(h) for h in past)
     if high == date.max:
         high_or_none = fetched
     else:

@@ -142,8 +142,26 @@ def test_a_contradiction_is_reported_and_nothing_bounded() -> None:
     assert "Gerhard Schroeder" in published.note and "Nicolas Sarkozy" in published.note
 
 
+def test_american_titles_outlive_the_office() -> None:
+    published = bound_by_offices("President Bill Clinton praised the accord.")
+    assert (published.low, published.high) == (date(1993, 1, 20), None)
+    published = bound_by_offices("US President Bill Clinton praised the accord.")
+    assert (published.low, published.high) == (date(1993, 1, 20), date(2001, 1, 20))
+
+
+def test_a_predecessor_named_by_title_is_history() -> None:
+    text = "Chancellor Gerhard Schroeder had refused. German Chancellor Angela Merkel agreed."
+    published = bound_by_offices(text)
+    assert (published.low, published.high) == (date(2005, 11, 22), date(2021, 12, 8))
+    assert "Named from earlier: Gerhard Schroeder" in published.note
+
+
+def test_nobody_holds_an_office_in_a_hypothesis() -> None:
+    assert incumbencies("What would a President Donald Trump do?") == []
+
+
 def test_one_stray_mention_does_not_overturn_the_rest() -> None:
-    text = OFFICES + " It was as if Chancellor Gerhard Schroeder were back."
+    text = OFFICES + " They recalled how Chancellor Gerhard Schroeder used to laugh."
     published = bound_by_offices(text)
     assert (published.low, published.high) == (date(2013, 2, 1), date(2014, 7, 14))
     assert "left out: Gerhard Schroeder" in published.note
