@@ -13,6 +13,7 @@ _HEADER_BLOCKS = 40
 _FOOTER_BLOCKS = 4
 _LONGEST_TITLE_WORDS = 32
 _LEAST_TITLE_SCORE = 3.0
+_NEAR_BLOCKS = 3
 _LEAST_KNOWN = 0.3  # of a headline's longer words that the article takes up
 _OWNER = (
     r"(?-i:(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of|the|and|for|de|&|[A-Z0-9][\w.&’'-]*)){0,6})"
@@ -117,7 +118,8 @@ def _title_score(
         other != i and bool(same) and (same in text or _truncated(blocks[other].text, same))
         for other, text in folded.items()
     )
-    if known < _LEAST_KNOWN and not copies:
+    near = start - i <= _NEAR_BLOCKS or block.heading
+    if known < _LEAST_KNOWN and not copies and not near:
         return None
     score = 4.0 * known + (2.0 if n >= 5 else 0.5 if n >= 3 else -1.0)
     score += 2.0 * min(copies, 2) if n >= 3 else 0.0

@@ -169,6 +169,12 @@ def test_a_page_on_one_line_is_cut_and_joined_again() -> None:
     assert document.text.startswith(TITLE)
 
 
+def test_a_headline_in_other_words_than_the_text_is_the_title() -> None:
+    for headline in ("# Metals row resumes", "Metals row resumes in earnest"):
+        document = cleaned(f"{headline}\n\n" + "\n\n".join(BODY))
+        assert document.title == headline.lstrip("# ")
+
+
 def test_markdown_marks_go() -> None:
     text = dump(inside="The **talks** with [Tokyo](https://example.org) are _not_ over, she said.")
     assert "The talks with Tokyo are not over, she said." in cleaned(text).text
