@@ -1,5 +1,6 @@
 """What is disputed: a claim, and beside it what was said against it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tightrope.briefing.content import Desk, Receipt, one_line
@@ -36,27 +37,30 @@ class Contest:
 
 def contests(desk: Desk) -> tuple[Contest, ...]:
     """Disputes that the focal state is a party to, or whose claim or denial is by or about it."""
-    by_claim: dict[str, list[Dispute]] = {}
+    by_passage: dict[tuple[str, str], list[tuple[Dispute, Side]]] = {}
     for dispute in sorted(desk.material.disputes, key=lambda d: d.id):
         if _concerns(desk, dispute):
-            by_claim.setdefault(dispute.claim_statement_id, []).append(dispute)
-    found = [
-        Contest(
-            ids=tuple(d.id for d in disputes),
-            subject=one_line(disputes[0].subject),
-            claim=_side(desk, desk.statements[claim_id], "Claimed by"),
-            answers=tuple(
-                _side(
-                    desk,
-                    desk.statements[d.denial_statement_id],
-                    _RELATION[DisputeRelation(d.relation)],
-                )
-                for d in disputes
-            ),
-        )
-        for claim_id, disputes in by_claim.items()
-    ]
+            claim = _side(desk, desk.statements[dispute.claim_statement_id], "Claimed by")
+            passage = (claim.receipt.document_id, claim.receipt.quotation)
+            by_passage.setdefault(passage, []).append((dispute, claim))
+    found = [_contest(desk, disputes) for disputes in by_passage.values()]
     return tuple(sorted(found, key=lambda c: (-len(c.answers), c.claim.receipt.document_id, c.ids)))
+
+
+def _contest(desk: Desk, disputes: Sequence[tuple[Dispute, Side]]) -> Contest:
+    """Everything said against what stands in one passage, whoever is taken for its source."""
+    answers: dict[str, Side] = {}
+    for dispute, _ in disputes:
+        part = _RELATION[DisputeRelation(dispute.relation)]
+        denial = desk.statements[dispute.denial_statement_id]
+        answers.setdefault(denial.id, _side(desk, denial, part))
+    first, claim = disputes[0]
+    return Contest(
+        ids=tuple(dispute.id for dispute, _ in disputes),
+        subject=one_line(first.subject),
+        claim=claim,
+        answers=tuple(answers.values()),
+    )
 
 
 def _concerns(desk: Desk, dispute: Dispute) -> bool:

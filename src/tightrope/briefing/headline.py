@@ -22,6 +22,7 @@ from tightrope.records.alignment import Posture
 from tightrope.records.events import Modality, Polarity
 
 _MOST_CLAIMANTS = 3
+_ANSWERABLE = frozenset({"person", "institution", "state"})
 
 
 def headline(
@@ -122,13 +123,17 @@ def _newest_words(desk: Desk) -> str:
         )
     disputed_claims = contests(desk)
     if disputed_claims:
-        claimants = list(dict.fromkeys(c.claim.name for c in disputed_claims))[:_MOST_CLAIMANTS]
+        named = [
+            c.claim.name
+            for c in disputed_claims
+            if desk.statements[c.claim.receipt.id].source_kind in _ANSWERABLE
+        ]
+        claimants = list(dict.fromkeys(named))[:_MOST_CLAIMANTS]
         be = "is" if len(disputed_claims) == 1 else "are"
         among = "among them what" if len(disputed_claims) > len(claimants) else "what"
-        parts.append(
-            f"{sentence(counted_words(len(disputed_claims), 'claim'))} {be} disputed: "
-            f"{among} {listed(claimants)} said."
-        )
+        whose = f": {among} {listed(claimants)} said" if claimants else ""
+        number = sentence(counted_words(len(disputed_claims), "claim"))
+        parts.append(f"{number} {be} disputed{whose}.")
     return " ".join(parts)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tightrope.briefing.content import Desk, one_line
 from tightrope.briefing.wording import counted, day_words, listed, published_words, state
 from tightrope.records.corpus import Story
-from tightrope.records.documents import Document
+from tightrope.records.documents import DateBasis, Document
 
 _MOST_ORIGINS = 4
 
@@ -48,7 +48,6 @@ class Omission:
 class Holdings:
     """The corpus in one view."""
 
-    n_documents: int
     summary: str
     documents: tuple[Holding, ...]
     more_documents: int
@@ -76,7 +75,6 @@ def holdings(desk: Desk, most: int) -> Holdings:
     told_often = [s for s in about if len(s.document_ids) > 1]
     stories = sorted(told_often, key=lambda s: (-len(s.document_ids), s.id))
     return Holdings(
-        n_documents=len(documents),
         summary=f"{_summary(desk)} {_about(desk)}".strip(),
         documents=tuple(_holding(desk, d) for d in documents[:most]),
         more_documents=max(0, len(documents) - most),
@@ -147,7 +145,7 @@ def _holding(desk: Desk, document: Document) -> Holding:
         notes.append(f"goes back to {listed(others[:_MOST_ORIGINS])}")
     if document.language != "en":
         notes.append(f"language “{one_line(document.language)}”, kept but not read")
-    if document.published.note:
+    if document.published.note and document.published.basis != DateBasis.METADATA:
         notes.append(f"date: {one_line(document.published.note)}")
     return Holding(
         id=document.id,

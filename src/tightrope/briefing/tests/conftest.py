@@ -309,6 +309,7 @@ def demo() -> Material:
             "Kazakhstan has suspended joint air drills with Russia",
             StatementKind.INDIRECT,
             source_name="Marat Ospanov",
+            source_kind="person",
             source_states=("KAZ",),
             source_sector=Sector.GOV,
             source_office="defence minister",

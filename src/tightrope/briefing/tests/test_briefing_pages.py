@@ -13,6 +13,7 @@ from tightrope.briefing import Material, compose, write_briefing
 from tightrope.briefing.rendering import Limits, escape_markdown
 from tightrope.errors import UsageError
 from tightrope.records.alignment import Stream
+from tightrope.records.corpus import DisputeRelation
 from tightrope.records.documents import DateBasis, Document, Publication
 
 HOSTILE = (
@@ -116,6 +117,33 @@ def test_chain_runs_from_the_outlet_to_the_source(kazakhstan: Material) -> None:
     )
 
 
+def test_a_claim_is_told_once_with_all_that_was_said_against_it(kazakhstan: Material) -> None:
+    (known,) = kazakhstan.disputes
+    again = replace(known, id="q2", denial_statement_id="s5", relation=DisputeRelation.QUALIFIES)
+    (contest,) = compose(replace(kazakhstan, disputes=(again, known)), with_chart=False).contests
+    assert contest.ids == ("q1", "q2")
+    assert [side.part for side in contest.answers] == ["Denied by", "Qualified by"]
+
+
+def test_pages_that_share_a_chain_are_told_together(kazakhstan: Material) -> None:
+    other = replace(kazakhstan.statements[1], id="s9", document_id="d1")
+    chains = compose(
+        replace(kazakhstan, statements=(*kazakhstan.statements, other)), with_chart=False
+    ).chains
+    (chain,) = chains.chains
+    assert chain.hands[0] == "Almaty Evening Post and Steppe Courier"
+    assert chain.rests_on == "2 statements in 2 documents"
+    assert chains.direct == 1
+
+
+def test_only_documents_that_tell_of_the_state_are_listed(kazakhstan: Material) -> None:
+    stray = Document("d9", "a.txt", "Rain in Lima", title="Rain in Lima")
+    markdown = write_briefing(replace(kazakhstan, documents=(*kazakhstan.documents, stray)))
+    assert "From 5 of 6 documents" in markdown
+    assert "5 documents tell of Kazakhstan:" in markdown
+    assert "Rain in Lima" not in markdown
+
+
 def test_unknown_outlet_and_date_are_said(kazakhstan: Material) -> None:
     assert "outlet unknown, undated" in write_briefing(kazakhstan, "md")
 
@@ -124,6 +152,11 @@ def test_little_evidence_is_said_first(kazakhstan: Material) -> None:
     first = compose(kazakhstan, with_chart=False).standing.headline[0]
     assert first.startswith("The evidence is thin")
     assert "too little for more than a direction" in first
+
+
+def test_headline_names_whose_claim_is_disputed(kazakhstan: Material) -> None:
+    last = compose(kazakhstan, with_chart=False).standing.headline[-1]
+    assert last.endswith("One claim is disputed: what Marat Ospanov said.")
 
 
 def test_what_was_left_out_is_told_with_its_reason(kazakhstan: Material) -> None:
