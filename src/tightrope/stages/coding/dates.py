@@ -42,6 +42,9 @@ def event_date(
     parse = sentence.parse
     own = clause_verb(parse, anchor)
     best: tuple[int, int, TimeExpression] | None = None
+    # What has happened did not happen after it was told.
+    told = modality is Modality.ACTUAL and polarity is Polarity.ASSERTED
+    ahead = published.high if told else None
     for time in times:
         if time.type not in ("DATE", "TIME") or time.low is None:
             continue
@@ -49,6 +52,8 @@ def event_date(
         if not tokens:
             continue
         verb = clause_verb(parse, tokens[0].i)
+        if ahead is not None and time.low > ahead:
+            continue
         below = anchor in parse.ancestors(tokens[0].i)
         if verb == own or below:
             rank = 0

@@ -1,6 +1,7 @@
 """Parties that an act takes over from the acts around it in the same sentence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tightrope.records.actors import Mention
 from tightrope.records.plover import EventType
@@ -54,13 +55,14 @@ def fill_from_sentence(candidates: Sequence[Candidate], parties: Parties) -> Non
             known = candidate.recipients
         else:
             continue
-        others = _without(named, known)
-        if len({m.code for m in others}) != 1 or not _states(known):
+        left = {s for m in named for s in m.states} - _states(known)
+        if len(left) != 1 or not _states(known):
             continue
+        other = [replace(m, states=tuple(left)) for m in named if left & set(m.states)][:1]
         if known is candidate.actors:
-            candidate.recipients = others[:1]
+            candidate.recipients = other
         else:
-            candidate.actors = others[:1]
+            candidate.actors = other
         candidate.carried.append("the other side from the rest of the sentence")
 
 

@@ -86,6 +86,8 @@ def _best(
 
 
 def _has_shape(parse: Parse, clause: Clause, shape: str) -> bool:
+    if shape == "object":
+        return bool(clause.objects) and not parse.dependents(clause.verb, "xcomp")
     if shape == "trans":
         return bool(clause.objects) or any(is_order(parse, c) for c in clause.complements)
     if shape == "active":

@@ -20,6 +20,13 @@ _SUBJECT_CONTROL = frozenset(
 _LOOSE_PREPOSITIONS = frozenset({"out", "outside", "inside", "off", "ahead", "along", "back", "up"})
 # "is opposed to", "is committed to" tell what the subject thinks, not what was done to it.
 _STATES = frozenset({"oppose", "commit", "dedicate"})
+# What hangs on these tells of something else: "despite statements by ...".
+_ASIDE = frozenset(
+    {"amid", "despite", "after", "before", "during", "since", "following", "because", "as", "than",
+     "without", "unlike", "like"}
+)  # fmt: skip
+# Prepositions that may stand behind the object and still belong to the verb ("forced X out of").
+_PARTICLES = frozenset({"out", "off", "down", "up", "back", "away"})
 _RAISING = 4  # tokens within which two verbs may share the object of the second
 # "condemned X for selling", "stopped X from leaving": the object is who acts.
 _OBJECT_ACTS = frozenset(
@@ -254,7 +261,8 @@ def _objects_of(parse: Parse, prep: Token, name: str, depth: int) -> list[tuple[
         if child.dep in ("pobj", "dobj"):
             for noun in conjuncts(parse, child.i):
                 found.append((name, noun))
-                found += prepositional(parse, noun, depth + 1)
+                if name not in _ASIDE:
+                    found += prepositional(parse, noun, depth + 1)
         elif child.dep in ("prep", "pcomp") and child.pos == "ADP":
             inner = child.lemma.lower()
             found += _objects_of(parse, child, inner, depth + 1)
@@ -306,7 +314,10 @@ def clause_of(parse: Parse, i: int) -> Clause:
         if t.i > i
         and (
             t.dep in ("prt", "advmod", "acomp", "oprd")
-            or (t.dep in ("prep", "agent", "dative", "mark") and t.i < direct)
+            or (
+                t.dep in ("prep", "agent", "dative", "mark")
+                and (t.i < direct or t.lemma.lower() in _PARTICLES)
+            )
         )
     )
     complements = tuple(

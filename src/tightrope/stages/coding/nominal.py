@@ -104,17 +104,13 @@ def _fill(parse: Parse, parties: Parties, i: int, entry: Entry, used: tuple[int,
     actors: list[Mention] = []
     for slot in entry.actor:
         found = _slot(parse, parties, i, slot, below, support, used, entry)
-        if (
-            found
-            and slot == "mod"
-            and entry.recipient
-            and not entry.mutual
-            and not _agentive(parse, i)
-        ):
-            found = found[:1]
-        if found:
+        if any(m.states for m in found):
             actors = found
             break
+        actors = actors or found
+    if not any(m.states for m in actors):
+        by_others = _holders_above(parse, parties, i) if not entry.mutual else []
+        actors = by_others or actors
     recipients: list[Mention] = []
     for slot in entry.recipient:
         found = _slot(parse, parties, i, slot, below, support, used, entry)
@@ -122,8 +118,7 @@ def _fill(parse: Parse, parties: Parties, i: int, entry: Entry, used: tuple[int,
         recipients += [m for m in found if m not in recipients]
         if recipients and not entry.mutual:
             break
-    if not actors and not entry.mutual:
-        actors = [m for m in _holders_above(parse, parties, i) if m not in recipients]
+    actors = [m for m in actors if m not in recipients]
     if entry.mutual and recipients and not actors:
         actors = [m for m in _speakers(parse, parties, i) if m not in recipients]
     if not recipients and not entry.mutual and support is not None:
@@ -140,10 +135,6 @@ def _fill(parse: Parse, parties: Parties, i: int, entry: Entry, used: tuple[int,
 def _role(parse: Parse, support: int) -> str:
     """Which side of the act the support verb's subject is."""
     return supports().get(lemma_of(parse.tokens[support]), ("actor", ""))[0]
-
-
-def _agentive(parse: Parse, i: int) -> bool:
-    return any(lemma == "by" for lemma, _ in prepositional(parse, i))
 
 
 def _prepositions(parse: Parse, i: int, support: int | None) -> list[tuple[str, int]]:

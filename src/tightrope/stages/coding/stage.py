@@ -29,6 +29,8 @@ from tightrope.stages.coding.votes import reported_votes
 _DOMESTIC = frozenset(
     {EventType.PROTEST, EventType.COERCE, EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN}
 )
+# Saying something about nobody in particular is no act between states.
+_TOWARDS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.CONCEDE})
 _COOPERATION = frozenset({QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION})
 _NAMED_KINDS = frozenset({"state", "organisation"})
 
@@ -199,14 +201,16 @@ def _has_parties(
         return False
     if entry.mutual:
         return len(actor_states) > 1 or (entry.needs < 2 and len(actors) >= 1)
-    if entry.needs >= 2 and not (actor_states and recipient_states):
+    if entry.type in _TOWARDS and not recipients:
         return False
+    crowd = any(m.kind == "group" for m in (*actors, *recipients))
+    if entry.needs >= 2 and not (actor_states and recipient_states):
+        return crowd and bool(actors) and bool(recipients)
     within = bool(actor_states) and set(actor_states) == set(recipient_states)
     if within:
-        if entry.needs > 2:
+        if entry.needs > 2 or any(m.kind in _NAMED_KINDS for m in recipients):
             return False
-        named = all(m.kind in _NAMED_KINDS for m in (*actors, *recipients))
-        return entry.type in _DOMESTIC and not named
+        return crowd or entry.type in _DOMESTIC
     return True
 
 

@@ -19,7 +19,8 @@ from tightrope.stages.coding import CODING, code_events
 _STATES = st.sampled_from(["Peru", "Chile", "Turkey", "Greece", "China", "India", "Mali", "France"])
 _ACTS = st.sampled_from(
     ["condemned", "did not attack", "will visit", "asked", "suspended aid to", "met",
-     "may sanction", "held talks with", "accused", "threatened to bomb", "denied that it had invaded"]
+     "may sanction", "held talks with", "accused", "threatened to bomb",
+     "denied that it had invaded"]
 )  # fmt: skip
 _SENTENCES = st.builds(lambda a, v, b: f"{a} {v} {b}.", _STATES, _ACTS, _STATES)
 
