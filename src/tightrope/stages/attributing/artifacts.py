@@ -67,6 +67,7 @@ class Artifacts:
         self._set_leaked = False
         self._set_words: tuple[str, ...] = ()
         self._set_noun = ""
+        self._set_plural = False
         self._titled: list[tuple[Span, Artifact]] = []
         self.held: Artifact | None = None
         self.by_head: dict[int, Artifact] = {}
@@ -115,13 +116,15 @@ class Artifacts:
             self._set_leaked = self._set_leaked or leaked
             kept = tuple(w for w in words if w.lower() not in ("leaked", "undated"))
             plural = noun != "leak"
+            self._set_plural = self._set_plural or not plural or token.tag in ("NNS", "NNPS")
             if (rank := (len(kept), int(plural))) > best or not self._set_noun:
                 best, self._set_words = rank, kept
                 self._set_noun = "document" if noun == "leak" else noun
 
     def _set_name(self) -> str:
         leaked = ["leaked"] if self._set_leaked else []
-        return " ".join([*leaked, *self._set_words, self._set_noun + "s"])
+        noun = self._set_noun + ("s" if self._set_plural else "")
+        return " ".join([*leaked, *self._set_words, noun])
 
     def _name_all(self) -> None:
         latest: Artifact | None = None
@@ -149,14 +152,18 @@ class Artifacts:
                     artifact = replace(
                         base,
                         name=f"{'leaked ' if self._set_leaked else ''}{noun} dated {dated[1]}",
-                        set_name=base.name,
+                        set_name=base.name if self._set_plural else "",
                     )
                     latest = artifact
                 elif singular and undated:
-                    artifact = replace(base, name=f"undated {noun}", set_name=base.name)
+                    artifact = replace(
+                        base,
+                        name=f"undated {noun}",
+                        set_name=base.name if self._set_plural else "",
+                    )
                 elif singular and latest is not None and _definite(sentence, token):
                     artifact = replace(latest, span=span)
-                elif singular:
+                elif singular and self._set_plural:
                     artifact = replace(
                         base,
                         name=" ".join(["leaked"] * self._set_leaked + [*self._set_words, noun]),
@@ -215,7 +222,12 @@ def _modifiers(sentence: Sentence, token: Token) -> tuple[str, ...]:
         t
         for t in parse.dependents(token.i, "compound", "amod", "nmod")
         if t.i < token.i
-        and (t.pos == "PROPN" or t.lemma.lower() in _KEPT_ADJECTIVES or t.dep == "compound")
+        and (
+            t.pos == "PROPN"
+            or t.dep == "compound"
+            or t.lemma.lower() in _KEPT_ADJECTIVES
+            or (t.i > 0 and t.text[:1].isupper())
+        )
     ]
     return tuple(t.text for t in found)
 

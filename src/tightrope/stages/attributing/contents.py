@@ -12,6 +12,7 @@ _AND = frozenset({"and", "but", "or"})
 _GOES_ON = frozenset({"because", "but", "if", "unless", "although", "compared", "than"})
 _DASHES = frozenset({"—", "–", "--"})
 _MIN_BEFORE_ASIDE = 3
+_MAX_VENUE = 12
 
 Content = tuple[list[int], str]
 
@@ -44,6 +45,7 @@ def trimmed(
         quote_end = scene.quoted[last] is not None
         if (first in _AND and second == "that") or (quote_end and first in _GOES_ON):
             inside.update(rest)
+    inside = _from_that(scene, h, inside)
     left = {i for i in inside if i < h.i}
     right = inside - left
     if (
@@ -64,6 +66,19 @@ def trimmed(
                 inside = kept
             break
     return sorted(inside)
+
+
+def _from_that(scene: Scene, h: Heard, inside: set[int]) -> set[int]:
+    """ "said at a briefing that ...": what stands between cue and "that" is no content."""
+    tokens = scene.parse.tokens
+    if h.i + 1 >= len(tokens) or tokens[h.i + 1].pos not in ("ADP", "PROPN"):
+        return inside
+    for i in range(h.i + 2, min(h.i + _MAX_VENUE, len(tokens))):
+        if scene.quoted[i] is not None or grammar.is_verb(tokens[i]):
+            return inside
+        if tokens[i].text.lower() == "that" and tokens[i].tag in ("IN", "WDT"):
+            return {k for k in inside if not h.i < k < i}
+    return inside
 
 
 def content(scene: Scene, h: Heard, quotes: list[int]) -> Content | None:
@@ -123,6 +138,8 @@ def _clause(scene: Scene, h: Heard) -> list[int]:
     for t in parse.dependents(h.i, "ccomp", "csubjpass", "nsubjpass"):
         if t.dep != "ccomp" and not grammar.is_verb(t):
             continue
+        if t.i < h.i and any(m.text == ";" for m in parse.tokens[t.i : h.i]):
+            continue  # "...; Oslo denies it": two clauses side by side
         found.update(parse.subtree(t.i))
     for t in parse.dependents(h.i, "advcl"):
         marks = [m for m in parse.dependents(t.i, "mark") if m.lemma.lower() in ("that", "whether")]

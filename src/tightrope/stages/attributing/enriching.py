@@ -40,7 +40,11 @@ def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
     _nest(drafts)
     build(page, artifacts, speakers, drafts)
     ids = [_id(page, d.triple) for d in drafts]
-    return tuple(_statement(page, quotations, d, i, ids, drafts) for i, d in enumerate(drafts))
+    media_by_name = {a.name: a.medium for a in artifacts.by_head.values()}
+    media_by_name |= {a.set_name: a.medium for a in artifacts.by_head.values() if a.set_name}
+    return tuple(
+        _statement(page, quotations, d, i, ids, drafts, media_by_name) for i, d in enumerate(drafts)
+    )
 
 
 def _id(page: Page, triple: Triple) -> str:
@@ -97,6 +101,7 @@ def _statement(
     index: int,
     ids: Sequence[str],
     drafts: Sequence[Draft],
+    media_by_name: dict[str, str],
 ) -> Statement:
     triple, speaker = draft.triple, draft.speaker
     low, high = said_on(page, triple)
@@ -127,7 +132,7 @@ def _statement(
         source_sector=speaker.sector,
         source_kind=speaker.kind,
         source_office=speaker.office,
-        medium=_medium(draft),
+        medium=_medium(draft, media_by_name),
         chain=tuple(draft.path),
         about=tuple(about),
         statement_date=low if low == high else None,
@@ -161,13 +166,10 @@ def _kind(page: Page, quotations: Quotations, triple: Triple) -> StatementKind:
     return StatementKind.DIRECT if quoted >= words else StatementKind.MIXED
 
 
-def _medium(draft: Draft) -> str:
+def _medium(draft: Draft, media_by_name: dict[str, str]) -> str:
     if draft.venue.medium:
         return draft.venue.medium
     if draft.speaker.artifact is not None:
         return draft.speaker.artifact.medium
     documents = [k.name for k in draft.path if k.kind == "document"]
-    if not documents:
-        return ""
-    innermost = documents[-1].split()[0]
-    return {"memo": "memo", "leaked": "leaked document"}.get(innermost, "document")
+    return media_by_name.get(documents[-1], "document") if documents else ""

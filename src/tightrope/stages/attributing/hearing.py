@@ -48,6 +48,8 @@ def hear(scene: Scene, token: Token) -> Heard | None:
 def _source(scene: Scene, token: Token) -> list[int]:
     parse = scene.parse
     head = grammar.subject(parse, token.i)
+    if head is not None and head < scene.dateline:
+        return surface.after_dateline(scene, token)
     if head is None:
         return surface.lost_subject(scene, token)
     source = grammar.phrase(parse, head)

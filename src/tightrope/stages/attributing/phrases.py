@@ -116,7 +116,8 @@ def _in_view(scene: Scene, token: Token) -> Iterator[Triple]:
             lemma=noun.lemma,
             weak=noun.lemma in ("mind",),
         )
-        if triple is not None and scene.words(content) > 2:
+        relative = bool(content) and parse.tokens[min(content)].tag in ("WDT", "WP")
+        if triple is not None and scene.words(content) > 2 and not relative:
             yield triple
 
 

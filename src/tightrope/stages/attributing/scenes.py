@@ -1,5 +1,6 @@
 """A scene: one sentence with the quotations it takes part in, as the rules look at it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,9 @@ from tightrope.stages.attributing.triples import WEAK_PREFIX, Triple
 
 #: Shorter quotations are scare quotes or names unless a verb of saying stands right beside them.
 MIN_QUOTED_WORDS = 3
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ ]{2,}(?:,? [A-Z][\w.]+)?(?:, \w+\.? \d{1,2})?(?: ?\([\w. ]+\))? ?(?:[-–—]|--|:) "
+)
 #: Words before a quotation that is a title.
 TITLING = frozenset({"titled", "entitled", "headed", "headlined", "dubbed", "nicknamed"})
 
@@ -46,6 +50,14 @@ class Scene:
         """Whether a quotation is the name of a paper ("a memo titled “...”"), not words said."""
         before = [t.text.lower() for t in self.parse.tokens[max(0, first - 2) : first]]
         return bool(TITLING.intersection(before))
+
+    @cached_property
+    def dateline(self) -> int:
+        """How many tokens open the sentence as a dateline ("OSLO (Agency) - "); mostly none."""
+        match = _DATELINE.match(self.sentence.text)
+        if match is None:
+            return 0
+        return sum(t.end <= match.end() for t in self.parse.tokens)
 
     def words(self, indices: Iterable[int]) -> int:
         """How many of the tokens are words."""
@@ -85,6 +97,9 @@ class Scene:
         sentence. A cue within a quotation is the quoted speaker's own and makes no triple.
         """
         cue, source, inside = list(cue), list(source), set(content)
+        if self.dateline:
+            source = [i for i in source if i >= self.dateline]
+            inside = {i for i in inside if i >= self.dateline}
         own = {self.quoted[i] for i in cue} - {None}
         extra: list[Span] = []
         if whole_quotes:

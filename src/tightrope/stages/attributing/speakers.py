@@ -21,6 +21,11 @@ _KINDS = {
     "unnamed": "unnamed",
 }
 _PREFERENCE = {"person": 0, "unnamed": 1, "outlet": 2, "institution": 3, "organisation": 4}
+# Nouns of bodies: a phrase around one is not an unnamed person.
+_BODIES = frozenset(
+    {"office", "embassy", "ministry", "government", "court", "party", "army", "delegation"}
+    | {"mission", "consulate", "department", "agency", "council", "committee", "parliament"}
+)
 _ARTICLES = ("the ", "a ", "an ")
 _MAX_NAME = 80
 
@@ -131,7 +136,7 @@ class Speakers:
                 return min(beside, key=_rank)
             if head[1].pos == "PROPN":
                 return None
-        return _state_only(inside, source, self._page.text)
+        return _state_only(inside, source, head, self._page.text)
 
 
 def _outlet_by_name(head: tuple[Sentence, Token], text: str, span: Span) -> Speaker | None:
@@ -146,7 +151,12 @@ def _outlet_by_name(head: tuple[Sentence, Token], text: str, span: Span) -> Spea
     return None
 
 
-def _state_only(inside: list[Mention], source: tuple[Span, ...], text: str) -> Mention | None:
+def _state_only(
+    inside: list[Mention],
+    source: tuple[Span, ...],
+    head: tuple[Sentence, Token] | None,
+    text: str,
+) -> Mention | None:
     """ "Pakistani officials": nobody is named, but the state is known."""
     states = [m for m in inside if m.states]
     if not states:
@@ -159,7 +169,7 @@ def _state_only(inside: list[Mention], source: tuple[Span, ...], text: str) -> M
         name=_short(" ".join(span.of(text).split())),
         states=first.states,
         sector=Sector.UNK,
-        kind="unnamed",
+        kind="institution" if head is not None and head[1].lemma in _BODIES else "unnamed",
         basis=f"state named in the phrase ({first.text})",
         head=span.start,
     )

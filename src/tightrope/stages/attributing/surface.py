@@ -63,6 +63,19 @@ def lost_subject(scene: Scene, verb: Token) -> list[int]:
     return list(range(first, at + 1))
 
 
+def after_dateline(scene: Scene, verb: Token) -> list[int]:
+    """The words between a dateline that the parser took for the subject and the first verb."""
+    tokens = scene.parse.tokens
+    found = []
+    for i in range(scene.dateline, verb.i):
+        if tokens[i].pos in ("VERB", "AUX"):
+            break
+        found.append(i)
+    while found and tokens[found[-1]].pos in ("PUNCT", "ADV"):
+        found.pop()
+    return found
+
+
 def trailing(scene: Scene, verbs: Sequence[Token]) -> Trailing | None:
     """An attribution at the end of a sentence that the parser did not read as one."""
     tokens = scene.parse.tokens
@@ -79,7 +92,7 @@ def trailing(scene: Scene, verbs: Sequence[Token]) -> Trailing | None:
         found = _before(scene, verb.i)
         if found is not None:
             first, last = found
-            start = 2 if len(tokens) > 2 and tokens[1].text == ":" else 0
+            start = scene.dateline
             if first - 1 - start >= _MIN_BEFORE and _has_verb(tokens[start : first - 1]):
                 return Trailing(
                     tuple(range(first, last + 1)), (verb.i,), start, first - 2, verb.lemma.lower()

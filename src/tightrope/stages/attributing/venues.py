@@ -80,7 +80,14 @@ def _at_nouns(sentence: Sentence, cue: list[Token], triple: Triple) -> Iterator[
         if any(s.start <= start < s.end for s in content):
             continue
         chain = {preposition.head, *parse.ancestors(preposition.i)}
-        if chain & roots or preposition.i <= 1:
+        between = (
+            near
+            and max(near) < preposition.i
+            and not any(
+                s.start < start for s in triple.content if s.start > sentence.start + cue[-1].start
+            )
+        )
+        if chain & roots or preposition.i <= 1 or between:
             yield token
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tightrope.records.sentences import Token
-from tightrope.reference.cues import WEAK_SENSES, media
+from tightrope.reference.cues import WEAK_SENSES, cue, media
 from tightrope.stages.attributing import grammar, surface
 from tightrope.stages.attributing.contents import content as content_of
 from tightrope.stages.attributing.contents import trimmed
@@ -11,6 +11,8 @@ from tightrope.stages.attributing.hearing import Heard, hear, quotes_by_cue
 from tightrope.stages.attributing.scenes import Scene
 from tightrope.stages.attributing.triples import Triple
 
+# "announced the agreement" tells a reader nothing.
+_MIN_OBJECT_WORDS = 3
 _IMPERATIVE_TAGS = frozenset({"VB", "VBP"})
 # Objects of these are words; objects of other verbs are topics and targets.
 _WORDED_OBJECTS = frozenset({"announce", "deny", "accuse", "demand", "write"})
@@ -19,6 +21,9 @@ PERSONAL_ENDINGS = (
     "er", "or", "ist", "ian", "man", "woman", "official", "analyst", "expert", "diplomat", "aide",
     "ministry", "government", "army", "police", "source", "chief", "president", "premier",
 )  # fmt: skip
+# Without anybody named these say nothing: "it was agreed".
+_NEEDS_SOURCE = frozenset({"promise", "demand", "deny", "refuse", "ask"})
+_CITING = frozenset({"cite", "quote"})
 _SEEMING = frozenset({"seem", "appear"})
 
 
@@ -43,7 +48,10 @@ def verb_triples(scene: Scene, taken: frozenset[int] = frozenset()) -> Iterator[
             content,
             rule=f"verb:{h.lemma}/{frame}",
             lemma=h.lemma,
-            weak=_weak(scene, h, frame),
+            weak=_weak(scene, h, frame)
+            or (
+                frame == "object" and scene.words(content) < _MIN_OBJECT_WORDS and not h.cue.denies
+            ),
             denies=h.cue.denies != grammar.negated(scene.parse, h.i),
         )
         if triple is not None and _worth(scene, h, frame, content):
@@ -72,13 +80,26 @@ def _weak(scene: Scene, h: Heard, frame: str) -> bool:
     showing = sense == "show" or bool(h.cue.sense("object") and _document(scene, h.source))
     if showing and grammar.negated(parse, h.i):
         return True
+    if sense == "show" and frame == "object":
+        return not _document(scene, h.source)
     if sense == "show":
         return not _speaks(scene, h.source)
+    if sense == "deny" and frame == "object":
+        return not _names_words(scene, h)
+    if frame == "object" and (h.token.tag == "VBG" and h.lemma in _CITING):
+        return True
     if grammar.passive(parse, h.i) and not h.source and frame != "clause":
         return True
     if frame == "object":
         return not showing and sense not in _WORDED_OBJECTS
     return frame.startswith("object") and frame != "object:against" and sense != "deny"
+
+
+def _names_words(scene: Scene, h: Heard) -> bool:
+    """Whether the object is something said: a claim is dismissed, and so is an employee."""
+    if h.lemma == "deny" or h.token.dep == "relcl":
+        return True
+    return any(cue("noun", t.lemma.lower()) for t in scene.parse.dependents(h.i, "dobj"))
 
 
 def _head(scene: Scene, source: list[int]) -> Token | None:
@@ -137,10 +158,11 @@ def _worth(scene: Scene, h: Heard, frame: str, content: list[int]) -> bool:
     if h.source:
         tokens = scene.parse.tokens
         if frame.startswith("object") and all(tokens[i].pos in ("PRON", "PUNCT") for i in content):
-            return False
+            # "denies it" points back to a claim; see echoes.
+            return h.cue.sense(frame) == "deny"
         return scene.words(content) > 0
     if grammar.passive(scene.parse, h.i) or h.token.tag == "VBN":
-        return scene.words(content) > 2
+        return scene.words(content) > 2 and h.cue.sense(frame) not in _NEEDS_SOURCE
     if frame == "quote":
         return True
     if h.token.tag in _IMPERATIVE_TAGS:

@@ -228,6 +228,27 @@ def test_a_claim_denied_in_passing_is_what_the_denial_is_about():
     assert not claim.denies
 
 
+def test_a_denial_of_it_is_about_the_claim_before_it():
+    text = "Leaked cable says Malta agreed to sell ships; Valletta denies it"
+    _, _, claimed = one(text, "says")
+    denial, source, denied = one(text, "denies")
+    assert denied == claimed == "Malta agreed to sell ships"
+    assert source == "Valletta"
+    assert denial.denies
+
+
+def test_a_dateline_is_neither_speaker_nor_content():
+    text = "NEW HAVEN - Officials in Quito said on Monday that the road was open."
+    _, source, content = one(text, "said")
+    assert source == "Officials in Quito"
+    assert content == "that the road was open"
+
+
+def test_where_it_was_said_is_no_content():
+    text = "The spokesman said at a briefing that he knew of no call."
+    assert one(text, "said")[2] == "that he knew of no call"
+
+
 @pytest.mark.parametrize(
     ("text", "cue", "source"),
     [
@@ -303,9 +324,10 @@ def test_a_very_long_line_is_read_in_bounded_time():
 
 PIECES = st.sampled_from(
     [
-        "Lind said", "“", "”", '"', "''", "‘", "’", ", ", ". ", "\n", "\n\n", ": ", "the minister",
-        " told ", "that the port is shut", "according to ", "a claim ", "denied", "declined to comment",
-        " who ", "adding that", "The Post", "in a memo titled ", "—", "she", "\x00", "é", "…",
+        "Lind said", "“", "”", '"', "''", "‘", "’", ", ", ". ", "\n", "\n\n", ": ",
+        "the minister", " told ", "that the port is shut", "according to ", "a claim ", "denied",
+        "declined to comment", " who ", "adding that", "The Post", "in a memo titled ", "—", "she",
+        "denies it; ", "\x00", "é", "…", "OSLO - ", " reported on Monday",
     ]
 )  # fmt: skip
 

@@ -21,13 +21,13 @@ from tightrope.stages.attributing import ATTRIBUTING, attribute
 
 POST = ("Lagoon Herald", "outlet", (), Sector.MED)
 LEAK = (
-    "The Lagoon Herald, quoting a leak of Tongan diplomatic documents, reported on Monday that the "
-    "islands wanted a new port.\n\n"
+    "The Lagoon Herald, quoting a leak of Tongan diplomatic documents, reported on Monday that "
+    "the islands wanted a new port.\n\n"
     "In an internal memo titled “Our Narrow Road,” Mele Vea warned that the port would cost "
     "the islands their voice.\n\n"
     "Vea argued in June that her country can “no longer please both Canberra and Beijing.”\n\n"
-    "Another document, dated March 3, describes talks between Vea and an aide. The aide advised Vea "
-    "that the vote would be close, the document says.\n\n"
+    "Another document, dated March 3, describes talks between Vea and an aide. The aide advised "
+    "Vea that the vote would be close, the document says.\n\n"
     "At a weekly briefing, spokesman Tom Hale said the talks were routine.\n\n"
     "“Small states pay twice,” Ana Reyes told the Herald.\n\n"
     "The Herald said Tongan officials declined to comment."
@@ -152,6 +152,17 @@ def test_the_paper_is_the_outlet_last_named():
     )
     found = attribute(reading(text, ("Lagoon Herald", *POST)))
     assert names(said(found, "It will not recover")) == ["this page", "Lagoon Herald", "Joe Park"]
+
+
+def test_a_single_leaked_document_is_no_set():
+    text = (
+        "Leaked Peruvian document says Lima agreed to sell ships.\n\n"
+        "The leaked document was published by the Lagoon Herald."
+    )
+    found = attribute(reading(text, ("Lagoon Herald", *POST)))
+    assert names(said(found, "agreed to sell ships")) == [
+        "this page", "Lagoon Herald", "leaked Peruvian document",
+    ]  # fmt: skip
 
 
 def test_told_reporters_adds_no_outlet():
