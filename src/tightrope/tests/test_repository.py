@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -91,3 +92,14 @@ def test_table_says_where_its_facts_come_from(table: Path) -> None:
 def test_test_files_have_names_of_their_own() -> None:
     names = [p.name for p in files() if p.name.startswith("test_") and p.suffix == ".py"]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_dependency_is_pinned(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["build"]
+    if name == "requirements-dev.txt":
+        wanted += project["dependency-groups"]["dev"]
+    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / name).read_text("utf-8"), re.M))
+    asked = {re.split(r"[^\w.-]", entry)[0].lower().replace("_", "-") for entry in wanted}
+    assert asked <= pinned, "run: make requirements"
