@@ -57,7 +57,9 @@ _TITLES: dict[str, str] = {
         r"(?:ministry|office|affairs|department|pentagon|house|kremlin|presidential|military|army|"
         r"ispr)(?:[’']s)? spokes(?:man|woman|person)|press secretary|dg ispr"
     ),
-    "deputy spokesperson": r"(?:ministry|department)(?:[’']s)?(?: deputy)? spokes(?:man|woman|person)",
+    "deputy spokesperson": (
+        r"(?:ministry|department)(?:[’']s)?(?: deputy)? spokes(?:man|woman|person)"
+    ),
     "un envoy": (
         r"(?:un|u\.n\.|united nations) (?:ambassador|envoy|representative)|"
         r"(?:ambassador|envoy|permanent representative) to the (?:un|u\.n\.|united nations)"

@@ -1,11 +1,12 @@
 """When a document was published: stated, from metadata, or bounded by the offices it names.
 
 The first basis that yields something wins: what the page states about itself, the container's
-metadata, a full date in the dateline, the address, and last the terms of the office holders whom
-the text names with their office. Dates of events, copyright years and sidebars are never asked.
+metadata, a stated update, a full date in the dateline, the address, and last the terms of the
+office holders whom the text names with their office. Dates of events, copyright years and sidebars are never asked.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,7 @@ EARLIEST = date(1900, 1, 1)
 _PUBLISHED, _BARE, _UPDATED = range(3)
 _LABEL = re.compile(
     r"(?P<updated>\b(?:last\s+)?(?:updat\w*|modifi\w*|revis\w*|edited|corrected)\b)"
-    r"|(?P<published>\b(?:publish\w*|posted|released|issued|printed|filed|created|date|dated|on)\b)",
+    r"|(?P<published>\b(?:publish\w*|posted|released|issued|printed|filed|created|dated?)\b)",
     re.IGNORECASE,
 )
 # "KYIV, March 4, 2022 —", "WASHINGTON (Reuters), 4 March 2022 -", "Islamabad: May 1, 2023".
@@ -36,7 +37,7 @@ _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?=/)")
 def date_document(document: Document) -> Document:
     """``document`` with ``published`` set; its basis is ``UNKNOWN`` when nothing is to be had."""
     fetched = document.fetched_at.date() if document.fetched_at else None
-    for read in (_stated, _metadata, _dateline, _address):
+    for read in (_stated, _metadata, _updated, _dateline, _address):
         publication = read(document)
         if publication is not None and _plausible(publication, fetched):
             return replace(document, published=publication)
@@ -63,21 +64,34 @@ def full_dates(passage: str) -> list[tuple[int, date, str]]:
 
 
 def _stated(document: Document) -> Publication | None:
-    """The day that the page states; a day of publication goes before one of an update."""
-    best: tuple[int, int, date, str] | None = None
+    """The day of publication that the page states."""
+    best = min(
+        (c for c in _stated_days(document) if c[0] != _UPDATED), default=None, key=lambda c: c[:2]
+    )
+    if best is None:
+        return None
+    return Publication(DateBasis.STATED, best[2], best[2], f"the page says: “{best[3]}”")
+
+
+def _updated(document: Document) -> Publication | None:
+    """The day of the earliest update, when the page states nothing else about its day."""
+    days = [c for c in _stated_days(document) if c[0] == _UPDATED]
+    if not days:
+        return None
+    _, _, day, quoted = min(days, key=lambda c: c[2])
+    note = f"the page says only when it was updated: “{quoted}”"
+    return Publication(DateBasis.STATED, day, day, note)
+
+
+def _stated_days(document: Document) -> Iterator[tuple[int, int, date, str]]:
+    """Each day stated: what it is the day of, the number of its passage, the day, the passage."""
     for number, passage in enumerate(document.stated_dates):
         cursor = 0
         for offset, day, _ in full_dates(passage):
             rank = _label(passage[cursor:offset])
             cursor = offset
-            candidate = (rank, number, day, " ".join(passage.split()))
-            if day >= EARLIEST and (best is None or candidate[:2] < best[:2]):
-                best = candidate
-    if best is None:
-        return None
-    rank, _, day, quoted = best
-    word = "the page says only when it was updated" if rank == _UPDATED else "the page says"
-    return Publication(DateBasis.STATED, day, day, f"{word}: “{quoted[:120]}”")
+            if day >= EARLIEST:
+                yield rank, number, day, " ".join(passage.split())[:120]
 
 
 def _label(before: str) -> int:

@@ -46,6 +46,11 @@ def test_an_update_counts_only_when_nothing_better_is_stated() -> None:
     assert "updated" in only.note
 
 
+def test_metadata_goes_before_an_update() -> None:
+    passages = ("Updated on: April 28, 2016",)
+    assert dated(stated_dates=passages, metadata_date=date(2016, 4, 26)).day == date(2016, 4, 26)
+
+
 def test_order_of_bases() -> None:
     text = "OSLO, March 4, 2012 — The ministers met."
     url = "https://news.example/2012/03/06/ministers"
