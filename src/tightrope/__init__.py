@@ -72,7 +72,7 @@ def run(
     return open_corpus(path)
 
 
-def open(db: str | Path) -> Corpus:  # noqa: A001
+def open(db: str | Path) -> Corpus:
     """Open a database that :func:`run` or the command line made.
 
     Raises:
