@@ -33,10 +33,10 @@ class Statement:
     """Something that a source is said to have said, written, thought or refused to say.
 
     Spans may be several (content can be discontinuous). ``chain`` runs from the outlet that
-    carries the document inwards to the source. ``holder_negated`` marks a cue that denies the
-    content ("denied that", "has not said"): the content is then not what the source holds.
-    ``date_low`` and ``date_high`` bound the day of the words ("in March"); ``statement_date`` is set
-    when they are one day.
+    carries the document inwards to the source. ``denies`` marks a cue that denies the content
+    ("denied that", "has not said"): the content is then not what the source holds. ``date_low``
+    and ``date_high`` bound the day of the words ("in March"); ``statement_date`` is set when they
+    are one day.
     """
 
     id: str
