@@ -10,6 +10,7 @@ from tightrope.records.corpus import Incident
 from tightrope.records.events import Modality, Polarity, ReportedVote, VotePosition
 
 VOTE = "VOTE"
+_MOST_SENTENCES = 12
 _VOTED = {
     VotePosition.YES: "voted yes",
     VotePosition.NO: "voted no",
@@ -30,7 +31,7 @@ _GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One incident as the briefing tells it."""
+    """One incident as the briefing tells it; ``more`` counts sentences too many to show."""
 
     id: str
     when: str
@@ -39,6 +40,7 @@ class Happening:
     weight_of_evidence: str
     disputed: bool
     receipts: tuple[Receipt, ...]
+    more: int = 0
     sort_day: date | None = None
 
 
@@ -65,20 +67,23 @@ def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
         most: how many to show in each group.
     """
     focal = desk.material.focal
-    grouped: dict[str, list[Happening]] = {key: [] for key, _, _ in _GROUPS}
+    grouped: dict[str, list[Incident]] = {key: [] for key, _, _ in _GROUPS}
     for incident in desk.material.incidents:
         parties = (*incident.actor_states, *incident.recipient_states)
         if incident.event_type == VOTE or focal not in parties:
             continue
-        receipts = _receipts(desk, incident)
-        if receipts:
-            grouped[_group(incident)].append(_happening(desk, incident, receipts))
+        if any(e in desk.events for e in incident.event_ids):
+            grouped[_group(incident)].append(incident)
     return tuple(
         HappeningGroup(
-            key, title, tuple(found[:most]), max(0, len(found) - most), absence.format(state(focal))
+            key,
+            title,
+            tuple(_happening(desk, incident) for incident in found[:most]),
+            max(0, len(found) - most),
+            absence.format(state(focal)),
         )
         for key, title, absence in _GROUPS
-        for found in [newest_first(grouped[key])]
+        for found in [_newest_first(grouped[key])]
     )
 
 
@@ -122,13 +127,9 @@ def reported_votes(desk: Desk, most: int) -> tuple[Happening, ...]:
         for vote in desk.material.votes
         if vote.state == focal and vote.id not in told
     ]
-    return tuple(newest_first(found)[:most])
-
-
-def newest_first(items: Iterable[Happening]) -> list[Happening]:
-    """Newest first, the undated last, ties by identifier."""
-    ordered = sorted(items, key=lambda h: h.id)
-    return sorted(ordered, key=lambda h: h.sort_day or date.min, reverse=True)
+    found.sort(key=lambda h: h.id)
+    found.sort(key=lambda h: h.sort_day or date.min, reverse=True)
+    return tuple(found[:most])
 
 
 def incident_title(desk: Desk, incident: Incident) -> str:
@@ -143,7 +144,10 @@ def incident_title(desk: Desk, incident: Incident) -> str:
     return sentence(f"{actors}: {str(incident.event_type).lower()}{towards}")
 
 
-def _happening(desk: Desk, incident: Incident, receipts: tuple[Receipt, ...]) -> Happening:
+def _happening(desk: Desk, incident: Incident) -> Happening:
+    events = [desk.events[e] for e in incident.event_ids if e in desk.events]
+    events.sort(key=lambda e: (e.document_id, e.sentence.start, e.id))
+    receipts = _distinct(desk.receipt(e.id, e.document_id, e.sentence) for e in events)
     return Happening(
         id=incident.id,
         when=happened_words(incident.date_low, incident.date_high),
@@ -151,15 +155,15 @@ def _happening(desk: Desk, incident: Incident, receipts: tuple[Receipt, ...]) ->
         kind=str(incident.event_type),
         weight_of_evidence=_evidence(incident),
         disputed=incident.disputed,
-        receipts=receipts,
+        receipts=receipts[:_MOST_SENTENCES],
+        more=max(0, len(receipts) - _MOST_SENTENCES),
         sort_day=incident.date_high or incident.date_low,
     )
 
 
-def _receipts(desk: Desk, incident: Incident) -> tuple[Receipt, ...]:
-    events = [desk.events[e] for e in incident.event_ids if e in desk.events]
-    ordered = sorted(events, key=lambda e: (e.document_id, e.sentence.start, e.id))
-    return _distinct(desk.receipt(e.id, e.document_id, e.sentence) for e in ordered)
+def _newest_first(incidents: Iterable[Incident]) -> list[Incident]:
+    ordered = sorted(incidents, key=lambda i: i.id)
+    return sorted(ordered, key=lambda i: i.date_high or i.date_low or date.min, reverse=True)
 
 
 def _distinct(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:

@@ -15,6 +15,7 @@ from tightrope.briefing.positions import (
     position_row,
 )
 from tightrope.briefing.wording import (
+    counted,
     listed,
     month_words,
     percent,
@@ -34,6 +35,8 @@ _POSTURES = {
 }
 #: Below this no posture is called the likeliest.
 _CLEAR_POSTURE = 0.5
+_MOST_INCIDENTS = 8
+_MOST_MOVES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def standing(desk: Desk) -> StandingView:
         unseen=unseen_words(unseen) if seen else "",
         postures=tuple(_posture_words(p) for p in postures),
         gaps=_gap_words(gaps),
-        moves=tuple(_move(desk, s) for s in sorted(material.shifts, key=_newest)),
+        moves=tuple(_move(desk, s) for s in sorted(material.shifts, key=_newest)[:_MOST_MOVES]),
     )
 
 
@@ -140,11 +143,10 @@ def _move(desk: Desk, shift: Shift) -> Move:
         f"{state(shift.power)} {direction} by {abs(shift.change):.2f} "
         f"(probability {percent(shift.probability)}), compared with {month_words(shift.since)}."
     )
-    named = tuple(
-        (i, incident_title(desk, desk.incidents[i]))
-        for i in shift.incident_ids
-        if i in desk.incidents
-    )
+    known = [i for i in shift.incident_ids if i in desk.incidents]
+    named = tuple((i, incident_title(desk, desk.incidents[i])) for i in known[:_MOST_INCIDENTS])
+    if len(known) > _MOST_INCIDENTS:
+        text += f" {counted(len(known), 'incident')} in this period; the first are:"
     return Move(text, named)
 
 

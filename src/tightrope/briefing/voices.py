@@ -22,6 +22,8 @@ _OFFICIAL = frozenset(
 )
 #: Share of the shorter content's words that another one holds when both tell the same.
 _SAME_SHARE = 0.7
+_MOST_COMPARED = 300
+_MOST_ALSO = 8
 _KIND_RANK = {
     StatementKind.DIRECT: 0,
     StatementKind.MIXED: 1,
@@ -32,13 +34,17 @@ _KIND_RANK = {
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One statement as the briefing tells it; ``also`` names the other reports that tell it."""
+    """One statement as the briefing tells it.
+
+    ``also`` holds the other reports that tell it, ``more`` counts those that are too many to show.
+    """
 
     ids: tuple[str, ...]
     when: str
     manner: str
     receipt: Receipt
     also: tuple[Receipt, ...] = ()
+    more: int = 0
 
     @property
     def lead(self) -> str:
@@ -188,7 +194,11 @@ def _rank(said: Sequence[Statement], powers: Sequence[str], focal: str) -> int:
 
 
 def _voice(desk: Desk, said: Sequence[Statement], most: int) -> Voice:
-    tellings = sorted(_told_once(said), key=lambda telling: telling[0].id)
+    newest = sorted(said, key=lambda s: s.id)
+    newest.sort(key=lambda s: _day(desk, s) or date.min, reverse=True)
+    # Statements are compared with one another, so only so many of one speaker are.
+    tellings = _told_once(newest[:_MOST_COMPARED])
+    tellings.sort(key=lambda telling: telling[0].id)
     tellings.sort(key=lambda telling: _day(desk, telling[0]) or date.min, reverse=True)
     sayings = _by_passage(_saying(desk, telling) for telling in tellings)
     roles = [speaker_role(s) for s in said]
@@ -196,20 +206,21 @@ def _voice(desk: Desk, said: Sequence[Statement], most: int) -> Voice:
         name=speaker_name(said[0]),
         role=max(roles, key=lambda r: (len(r), r)),
         sayings=tuple(sayings[:most]),
-        more=max(0, len(sayings) - most),
+        more=max(0, len(sayings) - most) + max(0, len(said) - _MOST_COMPARED),
     )
 
 
 def _saying(desk: Desk, telling: Sequence[Statement]) -> Saying:
     first = telling[0]
-    receipts = [desk.said(s) for s in telling]
-    also = {r.document_id: r for r in receipts[1:] if r.document_id != receipts[0].document_id}
+    elsewhere = {s.document_id: s for s in telling if s.document_id != first.document_id}
+    others = [elsewhere[d] for d in sorted(elsewhere)]
     return Saying(
         ids=(first.id,),
         when=when_said(desk, first),
         manner=manner(first),
-        receipt=receipts[0],
-        also=tuple(also[d] for d in sorted(also)),
+        receipt=desk.said(first),
+        also=tuple(desk.said(s) for s in others[:_MOST_ALSO]),
+        more=max(0, len(others) - _MOST_ALSO),
     )
 
 
