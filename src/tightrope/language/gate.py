@@ -28,6 +28,8 @@ _TAKING_UP = frozenset(
 # Those who act only when a state is named beside them are found by its name.
 _NEED_A_STATE = frozenset({"BUS", "CVL", "EDU", "MED", "UNK"})
 _VAGUE = frozenset({"side", "guard", "party", "court", "courts", "ship", "vessel", "tanks"})
+# Their cities and provinces fill the local news in English.
+_MUCH_LOCAL_NEWS = frozenset({"USA", "CAN", "AUS", "NZL"})
 _SHORTEST_LOWER_CASE = 4
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _VOWELS = "aeiou"
@@ -115,7 +117,8 @@ def _takes_up(text: str) -> bool:
 
 def _names() -> Iterator[str]:
     for actor in load_actors():
-        if actor.kind != "place":
+        domestic = actor.form == "city" and actor.states[0] in _MUCH_LOCAL_NEWS
+        if actor.kind != "place" and not domestic:
             yield actor.written.replace("’", "'")
             if len(actor.written) >= _SHORTEST_LOWER_CASE:
                 yield actor.written.upper()

@@ -31,9 +31,9 @@ _NAMED = (
 class Actor:
     """One written form of an actor.
 
-    ``form`` says what the words are: ``name``, ``demonym``, ``capital``, ``prefix`` ("Sino"), or
-    for named actors the table they stand in. Kind ``place`` with form ``shield`` is a longer name
-    around an actor's name that is not the actor.
+    ``form`` says what the words are: ``name``, ``demonym``, ``capital``, ``city``, ``prefix``
+    ("Sino"), or for named actors the table they stand in. Kind ``place`` with form ``shield`` is
+    a longer name around an actor's name that is not the actor.
     """
 
     written: str
@@ -68,6 +68,8 @@ class ActorNoun:
     sector: Sector
     kind: str
     definite: bool
+    home: str = ""
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,13 @@ def _state_forms() -> Iterator[Actor]:
             yield Actor(written, state.name, code, gov, "state", "capital")
 
 
+def _places() -> Iterator[Actor]:
+    for _, row in read_table(TABLES / "places.csv"):
+        for written in (row["name"], *_split(row["aliases"])):
+            name = next(s.name for s in states() if s.iso3 == row["code"])
+            yield Actor(written, name, (row["code"],), Sector.GOV, "state", "city")
+
+
 def _written(*forms: str) -> list[str]:
     """Distinct forms; "the UN" adds nothing to "UN" and would hide "UN Security Council"."""
     return [f for f in dict.fromkeys(forms) if not (f.startswith("the ") and f[4:] in forms)]
@@ -180,6 +189,7 @@ def load_actors(extra: Path | None = None) -> tuple[Actor, ...]:
     for file, form in _NAMED:
         forms += _table(TABLES / file, form)
     forms += _state_forms()
+    forms += _places()
     forms += [
         Actor(row["name"], row["name"], (), Sector.UNK, "place", "shield")
         for _, row in read_table(TABLES / "shields.csv")
@@ -190,13 +200,17 @@ def load_actors(extra: Path | None = None) -> tuple[Actor, ...]:
     return tuple(first.values())
 
 
-@lru_cache(maxsize=1)
-def titles() -> dict[str, Title]:
-    """Titles of offices by their written form in lower case."""
-    homes = {
+def _homes() -> dict[str, tuple[str, frozenset[str]]]:
+    return {
         row["title"]: (row["home"], frozenset(_split(row["unless"])))
         for _, row in read_table(TABLES / "title_homes.csv")
     }
+
+
+@lru_cache(maxsize=1)
+def titles() -> dict[str, Title]:
+    """Titles of offices by their written form in lower case."""
+    homes = _homes()
     found: dict[str, Title] = {}
     for _, row in read_table(TABLES / "office_titles.csv"):
         for written in (row["title"], *_split(row["variants"])):
@@ -214,9 +228,14 @@ def titles() -> dict[str, Title]:
 @lru_cache(maxsize=1)
 def actor_nouns() -> dict[str, ActorNoun]:
     """Common nouns that act, by their written form in lower case."""
+    homes = _homes()
     return {
         row["noun"]: ActorNoun(
-            row["noun"], Sector(row["sector"]), row["kind"], row["scope"] == "definite"
+            row["noun"],
+            Sector(row["sector"]),
+            row["kind"],
+            row["scope"] == "definite",
+            *homes.get(row["noun"], ("", frozenset())),
         )
         for _, row in read_table(TABLES / "actor_nouns.csv")
     }

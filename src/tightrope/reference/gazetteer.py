@@ -84,8 +84,8 @@ def actor_gazetteer(extra: Path | None = None) -> Gazetteer[Actor]:
     """
     forms: dict[str, Actor] = {a.written: a for a in load_actors(extra)}
     for written, actor in list(forms.items()):
-        is_state_name = actor.kind == "state" and actor.form == "name"
-        if len(written) >= _SHORTEST_IN_CAPITALS or is_state_name:
+        shortest = 4 if actor.kind == "state" else _SHORTEST_IN_CAPITALS
+        if len(written) >= shortest:
             forms.setdefault(written.upper(), actor)
     return Gazetteer(forms)
 

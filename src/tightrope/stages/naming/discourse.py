@@ -177,7 +177,7 @@ class Discourse:
             beside = {
                 state
                 for r in self._referents
-                if r.sentence == index and not r.adjectival
+                if r.sentence == index and not r.adjectival and r.kind == "state"
                 # A third one before them, as in a list whose first part was read apart.
                 if r.subject or 0 < first - r.token <= _ONE_COMMA
                 for state in r.states

@@ -19,6 +19,11 @@ _GENDERED_TITLES = {"king": "m", "queen": "f", "prince": "m", "princess": "f", "
 _TOP_OFFICES = frozenset(
     {"head of state", "head of government", "head of state and government", "supreme leader"}
 )
+# States whose leaders headlines call by surname though the state itself is not named.
+_LEADERS_BY_SURNAME = frozenset(
+    {"USA", "CHN", "RUS", "GBR", "FRA", "DEU", "IND", "JPN", "TUR", "ISR", "UKR", "BRA", "IRN"}
+    | {"PRK", "HUN", "ITA", "CAN", "SAU", "EGY", "VEN", "BLR", "SYR", "PHL"}
+)
 # A text may name the holder some weeks before or after the term.
 _SLACK = timedelta(days=45)
 
@@ -64,6 +69,7 @@ class PersonBook:
         self._high = high + _SLACK if high is not None else None
         self._dated = low is not None and high is not None
         self.persons: list[Person] = []
+        self._unknown: set[tuple[str, bool, tuple[str, ...]]] = set()
         self._by_name: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
@@ -106,7 +112,17 @@ class PersonBook:
             states: states that the text gives the person; the holder must serve one of them.
             near: states that the document names; a surname alone is looked for among them first.
         """
-        wanted, around = set(states), set(near)
+        key = (name, titled, tuple(states))
+        if key in self._unknown:
+            return None
+        person = self._look_up(name, titled, set(states), set(near))
+        if person is None:
+            self._unknown.add(key)
+        return person
+
+    def _look_up(
+        self, name: str, titled: bool, wanted: set[str], around: set[str]
+    ) -> Person | None:
         full = terms_of(name)
         terms: Sequence[OfficeTerm] = full
         if not full:
@@ -133,7 +149,8 @@ class PersonBook:
             top = [t for t in terms if _TOP_OFFICES & set(t.offices)]
             nearby = [t for t in terms if t.iso3 in around]
             unique = len({t.name for t in (top if self._dated else terms)}) == 1
-            terms = top if top and unique else nearby
+            famous = [t for t in top if t.iso3 in around or t.iso3 in _LEADERS_BY_SURNAME]
+            terms = famous if famous and unique else nearby
         elif not wanted and len({t.name for t in terms}) > 1:
             terms = [t for t in terms if t.iso3 in around]
         return terms if len({t.name for t in terms}) == 1 else []

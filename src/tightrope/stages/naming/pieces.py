@@ -9,7 +9,7 @@ from tightrope.records.actors import Sector
 from tightrope.records.sentences import Sentence, Token
 from tightrope.reference.actors import Actor, ActorNoun, Title, actor_nouns, state_names, titles
 from tightrope.reference.ambiguity import Ambiguity, is_ambiguous, others
-from tightrope.reference.gazetteer import Hit, actor_gazetteer, lowered, title_gazetteer
+from tightrope.reference.gazetteer import Gazetteer, Hit, actor_gazetteer, lowered, title_gazetteer
 
 PieceKind = Literal["actor", "title", "noun", "name"]
 
@@ -42,13 +42,15 @@ class Piece:
 class Pieces:
     """The pieces of one sentence, in order, none overlapping another."""
 
-    def __init__(self, sentence: Sentence, ambiguity: Ambiguity) -> None:
+    def __init__(
+        self, sentence: Sentence, ambiguity: Ambiguity, actors: Gazetteer[Actor] | None = None
+    ) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self._starts = [t.start for t in self.tokens]
         self.at: list[Piece | None] = [None] * len(self.tokens)
         text = sentence.text
-        hits = actor_gazetteer().find(text)
+        hits = (actors or actor_gazetteer()).find(text)
         taken = []
         for n, hit in enumerate(hits):
             before = hits[n - 1] if n else None
@@ -103,10 +105,10 @@ class Pieces:
             if other is None:
                 return None
             actor = replace(actor, name=state_names()[other], states=(other,), sector=Sector.GOV)
-        if actor.kind == "state" and actor.form in ("name", "capital", "demonym"):
+        if actor.kind == "state" and actor.form in ("name", "capital", "demonym", "city"):
             if self._inside_name(first, last, actor):
                 return None
-            if is_ambiguous(actor.written) and self._given_name(last):
+            if (actor.form == "city" or is_ambiguous(actor.written)) and self._given_name(last):
                 return None
             if actor.form == "demonym" and self.tokens[last].pos == "VERB":
                 return None

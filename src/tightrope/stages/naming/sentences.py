@@ -223,6 +223,8 @@ class SentenceNamer:
             earlier = self._discourse.institution(noun.written)
             if earlier is not None:
                 states, basis = earlier.states, "named earlier in the text"
+            elif noun.home and not noun.unless & self._states:
+                states, basis = (noun.home,), "usual state of the body"
             else:
                 states, basis = (
                     self._discourse.own_state(self._sentence.index),
@@ -358,6 +360,7 @@ class SentenceNamer:
                 full and (self._speaks(piece) or (owner and words[0] in given_names()))
             )
             if not introduces:
+                yield from self._hyphened_pair(piece)
                 yield from self._outlet_again(piece, words)
                 return
             person = self._book.introduce(
@@ -371,6 +374,20 @@ class SentenceNamer:
             office=person.office, kind="person", basis=person.basis, person=person,
             head=self._pieces.head(piece.first, piece.last),
         )  # fmt: skip
+
+    def _hyphened_pair(self, piece: Piece) -> Iterator[Mention]:
+        """ "The Castro-Pinera call": two people named before, in one compound."""
+        if piece.last - piece.first != 2 or self._tokens[piece.first + 1].text not in ("-", "–"):
+            return
+        ends = (piece.first, piece.last)
+        people = [self._book.recall(self._tokens[i].text) for i in ends]
+        for i, person in zip(ends, people, strict=True):
+            if person is not None and None not in people:
+                yield self._scribe.mention(
+                    i, i, name=person.name, states=person.states, sector=person.sector,
+                    office=person.office, kind="person", basis=person.basis, head=i,
+                    person=person, adjectival=True,
+                )  # fmt: skip
 
     def _outlet_again(self, piece: Piece, words: list[str]) -> Iterator[Mention]:
         """ "The Post" after The Washington Post was named."""
@@ -418,7 +435,7 @@ class SentenceNamer:
 
 _HEADS_AT_HOME = frozenset(
     {"president", "prime minister", "foreign minister", "defence minister", "army chief",
-     "finance minister", "interior minister", "chancellor", "monarch", "minister",
+     "finance minister", "interior minister", "chancellor", "minister",
      "energy minister", "trade minister"}
 )  # fmt: skip
 _OFFICIAL = frozenset({Sector.GOV, Sector.MIL})

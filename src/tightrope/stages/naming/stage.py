@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 from tightrope.records.actors import Mention
 from tightrope.records.documents import Document
 from tightrope.records.readings import Reading
 from tightrope.reference.actors import load_actors
 from tightrope.reference.ambiguity import Ambiguity
+from tightrope.reference.gazetteer import actor_gazetteer
 from tightrope.stages import Stage
 from tightrope.stages.naming.discourse import Discourse
 from tightrope.stages.naming.persons import PersonBook
@@ -15,18 +17,21 @@ from tightrope.stages.naming.pieces import Pieces
 from tightrope.stages.naming.sentences import SentenceNamer
 
 
-def name_actors(reading: Reading) -> Reading:
+def name_actors(reading: Reading, own_actors: Path | None = None) -> Reading:
     """Name the actors of a parsed document.
 
     Args:
         reading: with document and sentences; ``document.published`` bounds who held an office.
+        own_actors: a user's own actors, in the form of
+            :func:`~tightrope.reference.actors.load_actors`; they win over the project's.
 
     Returns:
         The reading with mentions sorted by span, none overlapping another.
     """
     document = reading.document
     ambiguity = Ambiguity(document.text)
-    found = [Pieces(sentence, ambiguity) for sentence in reading.sentences]
+    actors = actor_gazetteer(own_actors)
+    found = [Pieces(sentence, ambiguity, actors) for sentence in reading.sentences]
     counts = Counter(
         code
         for pieces in found

@@ -14,6 +14,7 @@ _BASES = {
     "demonym": "demonym",
     "capital": "capital",
     "prefix": "demonym",
+    "city": "place in the state",
 }
 
 
@@ -28,7 +29,7 @@ def name_state(pieces: Pieces, piece: Piece) -> tuple[Mention, bool]:
     kind, basis = actor.kind, _BASES.get(actor.form, actor.form)
     sector, adjectival, plural = actor.sector, False, False
     if actor.kind == "state":
-        adjectival = _qualifies(pieces, piece, actor)
+        adjectival = actor.form == "city" or _qualifies(pieces, piece, actor)
         if actor.form == "demonym" and not adjectival:
             plural = head.tag in ("NNS", "NNPS")
             if not _has_article(pieces, piece) and plural:

@@ -150,3 +150,25 @@ def test_mentions_quote_their_text_in_order_and_apart(reader, words):
 def test_stage_says_what_it_needs():
     check_order([NAMING], given=("document", "sentences"))
     assert NAMING.produces == {"mentions"}
+
+
+def test_own_actors_are_named(reader, tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("name,aliases,code,sector,kind\nPort Board,PB,PER,BUS,institution\n")
+    mention = one(name_actors(reader("The Port Board refused."), own).mentions, "Port Board")
+    assert mention.code == "PER"
+    assert mention.sector is Sector.BUS
+
+
+def test_object_state_is_not_whose_government_it_is(namer):
+    mentions = namer("The junta is weighing an ultimatum to Malta.")
+    assert acting(mentions) == [("Malta", "MLT")]
+
+
+def test_two_people_in_one_compound_are_two(namer):
+    mentions = namer(
+        "Chilean Foreign Minister Rosa Vidal met Bolivian Foreign Minister Juan Mamani. "
+        "The Vidal-Mamani talks lasted an hour."
+    )
+    assert one(mentions, "Vidal").code == "CHL"
+    assert one(mentions, "Mamani").code == "BOL"
