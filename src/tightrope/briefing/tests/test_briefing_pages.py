@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from tightrope.briefing import Material, compose, write_briefing
 from tightrope.briefing.rendering import Limits, escape_markdown
@@ -263,6 +264,30 @@ def test_documents_cannot_act_on_markdown(kazakhstan: Material) -> None:
     assert "\u202e" not in markdown
     rows = [line for line in markdown.splitlines() if line.startswith("|")]
     assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1
+
+
+def rendered(markdown: str) -> Page:
+    """What a reader's Markdown program makes of a briefing."""
+    return Page(MarkdownIt("commonmark").enable("table").render(markdown))
+
+
+def test_hostile_words_show_as_they_are_in_rendered_markdown(kazakhstan: Material) -> None:
+    read = rendered(write_briefing(hostile(kazakhstan), "md"))
+    assert not {"script", "img", "a"} & {tag for tag, _ in read.tags}
+    assert "<script>alert(1)</script>" in read.text
+    assert "[click](javascript:alert(3))" in read.text
+
+
+def test_markdown_keeps_its_shape(kazakhstan: Material) -> None:
+    """Every quotation is a block quotation of its own, every section a heading."""
+    read = rendered(write_briefing(kazakhstan, "md"))
+    tags = [tag for tag, _ in read.tags]
+    assert tags.count("h1") == 1
+    assert tags.count("table") == 1
+    assert "pre" not in tags  # nothing is indented so far that it becomes code
+    quotations = len(kazakhstan.events) + len(kazakhstan.statements) + len(kazakhstan.votes)
+    assert tags.count("blockquote") == quotations + 2 * len(kazakhstan.disputes)
+    assert "**" not in read.text
 
 
 @given(st.text(max_size=80))
