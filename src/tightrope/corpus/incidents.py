@@ -13,6 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median_low
 
+from tightrope.corpus.comparing import (
+    LIKE_WORDING,
+    bounded,
+    compatible,
+    days_agree,
+    fits,
+    one_act,
+    same_saying,
+    same_sides,
+)
 from tightrope.corpus.origins import incident_origins
 from tightrope.corpus.summaries import summarise
 from tightrope.corpus.tellings import VOTE, Telling, overlap, tellings
@@ -22,19 +32,6 @@ from tightrope.records.identifiers import identifier
 from tightrope.records.plover import EventType
 from tightrope.records.statements import Statement
 
-# A report may give the day after as the day, when it only knows its own date.
-_PUBLICATION_SLACK = timedelta(days=1)
-# Windows longer than this say too little to join reports of different stories.
-_BOUNDED_DAYS = 31
-# Share of a sentence's telling words at which two sentences of different stories tell one act.
-_LIKE_WORDING = 0.34
-# What a state says, it says often; only like words make two sayings one.
-_VERBAL_LIKE_WORDING = 0.2
-# No group waits longer for a telling of a later day.
-_LONGEST_GAP = timedelta(days=4)
-_SAYINGS = frozenset(
-    {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN}
-)
 # Types that reports use for one act in other words ("froze aid", "cut off supplies"); two of them
 # are one incident only within a document and with the same telling words.
 _CLOSE_TYPES = (
@@ -93,161 +90,134 @@ def _stage_of(telling: Telling) -> str:
     return str(telling.modality)
 
 
+class _Board:
+    """Groups that a telling may belong to: of its document or story, or of its days."""
+
+    def __init__(self) -> None:
+        self.groups: list[_Group] = []
+        self._by_story: dict[str, list[int]] = {}
+        self._by_day: dict[date, list[int]] = {}
+
+    def found(self, telling: Telling) -> None:
+        """Open a group with one telling."""
+        self.groups.append(_Group([]))
+        self.join(len(self.groups) - 1, telling)
+
+    def join(self, number: int, telling: Telling) -> None:
+        """Put a telling into a group."""
+        self.groups[number].tellings.append(telling)
+        self._by_story.setdefault(telling.story_id, []).append(number)
+        for day in _days_of(telling):
+            self._by_day.setdefault(day, []).append(number)
+
+    def near(self, telling: Telling) -> list[int]:
+        """Numbers of the groups that share its story or one of its days, in order."""
+        found = set(self._by_story.get(telling.story_id, ()))
+        for day in _days_of(telling):
+            found.update(self._by_day.get(day, ()))
+        return sorted(found)
+
+
+def _days_of(telling: Telling) -> list[date]:
+    """Every day of a bounded window, and one more on each side for a date that is off by one."""
+    if telling.low is None or telling.high is None or not bounded(telling):
+        return []
+    span = (telling.high - telling.low).days
+    return [telling.low + timedelta(days=n) for n in range(-1, span + 2)]
+
+
 def _grouped(told: Sequence[Telling]) -> list[_Group]:
     """The three rounds over tellings of one type, polarity and modality."""
-    groups: list[_Group] = []
-    by_state: dict[str, list[_Group]] = {}
+    boards: dict[frozenset[str], _Board] = {}
+    # Which boards a side that is missing may be filled from.
+    with_state: dict[str, list[frozenset[str]]] = {}
     rounds: tuple[Callable[[Telling], bool], ...] = (
         lambda t: t.complete and t.placed,
         lambda t: t.complete and not t.placed,
         lambda t: not t.complete,
     )
     for belongs in rounds:
-        left: list[Telling] = []
-        joining: list[tuple[_Group, Telling]] = []
+        left: dict[frozenset[str], list[Telling]] = {}
+        joining: list[tuple[_Board, int, Telling]] = []
         for telling in told:
             if not belongs(telling):
                 continue
-            home = _home(telling, by_state)
+            home = _home(telling, boards, with_state)
             if home is None:
-                left.append(telling)
+                left.setdefault(telling.parties, []).append(telling)
             else:
-                joining.append((home, telling))
-        for home, telling in joining:
-            home.tellings.append(telling)
-        founded = _founded(left)
-        groups += founded
-        for group in founded:
-            for state in sorted({s for t in group.tellings for s in t.parties}):
-                by_state.setdefault(state, []).append(group)
-    return groups
+                joining.append((*home, telling))
+        for board, number, telling in joining:
+            board.join(number, telling)
+        for parties in sorted(left, key=sorted):
+            if parties not in boards:
+                boards[parties] = _Board()
+                for state in sorted(parties):
+                    with_state.setdefault(state, []).append(parties)
+            _found(boards[parties], left[parties])
+    return [group for parties in sorted(boards, key=sorted) for group in boards[parties].groups]
 
 
-def _home(telling: Telling, by_state: Mapping[str, list[_Group]]) -> _Group | None:
+def _home(
+    telling: Telling,
+    boards: Mapping[frozenset[str], _Board],
+    with_state: Mapping[str, Sequence[frozenset[str]]],
+) -> tuple[_Board, int] | None:
     """The incident of an earlier round that a telling belongs to, if exactly one is nearest."""
     if not telling.parties:
         return None
-    rarest = min(telling.parties, key=lambda s: (len(by_state.get(s, ())), s))
-    ranked: dict[tuple[int, float, int, date], list[_Group]] = {}
-    for group in by_state.get(rarest, ()):
-        same_document = any(t.document_id == telling.document_id for t in group.tellings)
-        fits = [t for t in group.tellings if _fits(telling, t) and _same_saying(telling, t)]
-        if not fits or not all(_compatible(telling, t) for t in group.tellings):
-            continue
-        same_story = any(t.story_id == telling.story_id for t in fits)
-        like = max(overlap(telling.wording, t.wording) for t in fits)
-        if not same_document and not same_story:
-            bounded = _bounded(telling) and like >= _LIKE_WORDING and telling.complete
-            if not bounded:
-                continue
-        nearness = 2 if same_document else 1 if same_story else 0
-        latest = max((t.high for t in group.tellings if t.high), default=date.min)
-        current = 0 if any(t.earlier for t in group.tellings) else 1
-        rank = (nearness, round(like, 2) if nearness == 0 else 0.0, current, latest)
-        ranked.setdefault(rank, []).append(group)
+    of_parties = [telling.parties] if telling.complete else _holding(telling, with_state)
+    ranked: dict[tuple[int, float, int, date], list[tuple[_Board, int]]] = {}
+    for board in [boards[p] for p in of_parties if p in boards]:
+        for number in board.near(telling):
+            rank = _nearness(telling, board.groups[number])
+            if rank is not None:
+                ranked.setdefault(rank, []).append((board, number))
     if not ranked:
         return None
     best = ranked[max(ranked)]
     return best[0] if len(best) == 1 else None
 
 
-def _fits(vague: Telling, sure: Telling) -> bool:
-    """Whether the parties of ``vague``, as far as known, are those of ``sure``."""
-    if vague.reciprocal:
-        return (
-            vague.parties <= sure.parties if not vague.complete else vague.parties == sure.parties
-        )
-    if vague.complete:
-        return vague.actors == sure.actors and vague.recipients == sure.recipients
-    return vague.actors <= sure.actors and vague.recipients <= sure.recipients
+def _holding(
+    telling: Telling, with_state: Mapping[str, Sequence[frozenset[str]]]
+) -> list[frozenset[str]]:
+    rarest = min(telling.parties, key=lambda s: (len(with_state.get(s, ())), s))
+    return [p for p in with_state.get(rarest, ()) if telling.parties <= p]
 
 
-def _founded(told: Sequence[Telling]) -> list[_Group]:
-    """Join tellings with the same parties."""
-    by_parties: dict[tuple[tuple[str, ...], ...], list[Telling]] = {}
-    for t in told:
-        sides: tuple[tuple[str, ...], ...] = (tuple(sorted(t.actors)), tuple(sorted(t.recipients)))
-        if t.reciprocal:
-            sides = (tuple(sorted(t.parties)),)
-        by_parties.setdefault(sides, []).append(t)
-    groups: list[_Group] = []
-    for sides in sorted(by_parties):
-        groups += _components(by_parties[sides])
-    return groups
+def _nearness(telling: Telling, group: _Group) -> tuple[int, float, int, date] | None:
+    """How near a group is to a telling that may belong to it; None when it can't."""
+    fitting = [t for t in group.tellings if fits(telling, t) and same_saying(telling, t)]
+    if not fitting or not all(compatible(telling, t) for t in group.tellings):
+        return None
+    latest = max((t.high for t in group.tellings if t.high), default=date.min)
+    current = 0 if any(t.earlier for t in group.tellings) else 1
+    if any(t.document_id == telling.document_id for t in group.tellings):
+        return (2, 0.0, current, latest)
+    if any(t.story_id == telling.story_id for t in fitting):
+        return (1, 0.0, current, latest)
+    like = max(overlap(telling.wording, t.wording) for t in fitting)
+    if bounded(telling) and telling.complete and like >= LIKE_WORDING:
+        return (0, round(like, 2), current, latest)
+    return None
 
 
-def _components(told: Sequence[Telling]) -> list[_Group]:
-    ordered = sorted(told, key=lambda t: (t.low or date.min, t.high or date.max, t.id))
-    groups: list[_Group] = []
-    for telling in ordered:
-        for group in reversed(groups):
-            last = max((t.high for t in group.tellings if t.high), default=date.max)
-            if telling.low is not None and telling.low - last > _LONGEST_GAP:
-                continue
-            if all(_compatible(telling, t) for t in group.tellings) and any(
-                _one_act(telling, t) for t in group.tellings
+def _found(board: _Board, told: Sequence[Telling]) -> None:
+    """Group tellings with the same parties that fit no incident so far."""
+    earlier = len(board.groups)
+    for telling in sorted(told, key=lambda t: (t.low or date.min, t.high or date.max, t.id)):
+        for number in reversed(board.near(telling)):
+            if number < earlier:
+                break
+            there = board.groups[number].tellings
+            if all(compatible(telling, t) for t in there) and any(
+                same_sides(telling, t) and one_act(telling, t) for t in there
             ):
-                group.tellings.append(telling)
+                board.join(number, telling)
                 break
         else:
-            groups.append(_Group([telling]))
-    return groups
-
-
-def _compatible(a: Telling, b: Telling) -> bool:
-    """Whether days and wording allow two tellings to be of one happening."""
-    if a.mode and b.mode and a.mode != b.mode:
-        return False
-    if a.object and b.object and a.object != b.object:
-        return False
-    if a.persons and b.persons and not (a.persons <= b.persons or b.persons <= a.persons):
-        return False
-    if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
-        return False
-    if a.document_id == b.document_id and a.earlier != b.earlier and (a.ordinal or b.ordinal):
-        return False
-    if a.document_id == b.document_id and {a.ordinal, b.ordinal} & {1} and a.ordinal != b.ordinal:
-        # "The first call" is set apart from the call that the report is about.
-        return False
-    if a.type == VOTE and a.by_publication != b.by_publication and a.story_id == b.story_id:
-        # A report without the day of the vote tells it as news, however long ago it was.
-        stated, told = (b, a) if a.by_publication else (a, b)
-        return stated.low is None or told.high is None or stated.low <= told.high
-    slack = _PUBLICATION_SLACK if a.by_publication or b.by_publication else timedelta(0)
-    if a.low is not None and b.high is not None and a.low > b.high + slack:
-        return False
-    return not (b.low is not None and a.high is not None and b.low > a.high + slack)
-
-
-def _same_saying(a: Telling, b: Telling) -> bool:
-    """What is said is one incident only in like words; deeds need none."""
-    if a.type not in _SAYINGS or (a.stated_day and b.stated_day):
-        return True
-    return (a.trigger == b.trigger and a.story_id == b.story_id) or overlap(
-        a.wording, b.wording
-    ) >= _VERBAL_LIKE_WORDING
-
-
-def _one_act(a: Telling, b: Telling) -> bool:
-    """Whether two compatible tellings with the same parties tell one act."""
-    if a.document_id == b.document_id or a.story_id == b.story_id:
-        return _same_saying(a, b)
-    if a.type == VOTE:
-        return a.placed and b.placed and a.stated_day and b.stated_day
-    like = overlap(a.wording, b.wording)
-    if a.placed and b.placed:
-        if a.type in _SAYINGS:
-            return like >= _LIKE_WORDING
-        return (a.stated_day and b.stated_day) or like >= _VERBAL_LIKE_WORDING
-    return _bounded(a) and _bounded(b) and like >= _LIKE_WORDING
-
-
-def _bounded(telling: Telling) -> bool:
-    return (
-        telling.low is not None
-        and telling.high is not None
-        and (telling.high - telling.low).days <= _BOUNDED_DAYS
-    )
+            board.found(telling)
 
 
 def _joined_close(groups: Sequence[_Group]) -> list[_Group]:
@@ -269,7 +239,7 @@ def _joined_close(groups: Sequence[_Group]) -> list[_Group]:
                     continue
                 if other not in kept or one not in kept:
                     continue
-                if _same_words(one, other) and _compatible(one.first, other.first):
+                if _same_words(one, other) and compatible(one.first, other.first):
                     one.tellings += other.tellings
                     kept.remove(other)
     return kept
@@ -277,7 +247,7 @@ def _joined_close(groups: Sequence[_Group]) -> list[_Group]:
 
 def _same_words(a: _Group, b: _Group) -> bool:
     return any(
-        x.trigger == y.trigger and overlap(x.wording, y.wording) >= _LIKE_WORDING
+        x.trigger == y.trigger and overlap(x.wording, y.wording) >= LIKE_WORDING
         for x in a.tellings
         for y in b.tellings
     )
@@ -301,21 +271,13 @@ def _joined_done(groups: Sequence[_Group]) -> list[_Group]:
             homes = [
                 act
                 for act in acts.get((first.type, first.parties), ())
-                if any(_days_agree(p, a) for p in group.tellings for a in act.tellings)
+                if any(days_agree(p, a) for p in group.tellings for a in act.tellings)
             ]
         if len(homes) == 1:
             homes[0].tellings += group.tellings
         else:
             kept.append(group)
     return kept
-
-
-def _days_agree(plan: Telling, act: Telling) -> bool:
-    """Whether both have the same day, or one text tells both about the same object."""
-    if act.earlier or not _compatible(plan, act):
-        return False
-    one_text = plan.document_id == act.document_id and bool(plan.object)
-    return (plan.placed and act.placed) or (one_text and plan.object == act.object)
 
 
 def _window(told: Sequence[Telling]) -> tuple[date | None, date | None]:

@@ -6,6 +6,7 @@ each component is split into stories by average link. So the stories are a funct
 documents: order of arrival changes nothing, and a new document touches its own component only.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,8 +21,10 @@ from tightrope.records.identifiers import identifier
 
 # Cosine at which two reports are of the same news, for texts of few and of many terms: long texts
 # share more background. Tuned on short snippets of news and checked on whole reports.
-SAME_NEWS_SHORT = 0.22
-SAME_NEWS_LONG = 0.42
+SAME_NEWS_SHORT = 0.165
+SAME_NEWS_LONG = 0.36
+# When the days do not speak for one piece of news, the words must say more.
+UNDATED_FACTOR = 1.3
 _SHORT_TERMS = 16
 _LONG_TERMS = 80
 # Weaker links are not kept; an absent link counts as zero in the average.
@@ -84,20 +87,27 @@ def days_apart(a: Publication, b: Publication) -> int:
 
 
 def strength(
-    a: dict[str, float], b: dict[str, float], apart_days: int, link: TextLink | None = None
+    a: dict[str, float],
+    b: dict[str, float],
+    apart_days: int,
+    *,
+    dated: bool = True,
+    link: TextLink | None = None,
 ) -> float:
     """How strongly two documents belong to one story; 1 where similarity just suffices.
 
     Args:
         a, b: their weighted terms.
         apart_days: days between their publications.
+        dated: whether the day of both is known.
         link: their common text, if any.
     """
     if apart_days > LAST_DAYS:
         return 0.0
-    terms = min(len(a), len(b))
+    terms = math.sqrt(len(a) * len(b))
     length = min(1.0, max(0.0, (terms - _SHORT_TERMS) / (_LONG_TERMS - _SHORT_TERMS)))
     needed = SAME_NEWS_SHORT + length * (SAME_NEWS_LONG - SAME_NEWS_SHORT)
+    needed *= 1.0 if dated else UNDATED_FACTOR
     found = similarity(a, b) / needed
     if link is not None:
         found = max(found, COPY_STRENGTH if link.relation == "copy" else EXCERPT_STRENGTH)
@@ -194,7 +204,8 @@ class StoryIndex:
         for other in sorted({*candidates, *by_text}):
             known = self._known[other]
             apart = days_apart(published, known.published)
-            found = strength(terms, known.terms, apart, by_text.get(other))
+            dated = published.day is not None and known.published.day is not None
+            found = strength(terms, known.terms, apart, dated=dated, link=by_text.get(other))
             if found >= KEPT_STRENGTH:
                 first, second = sorted((signature.document_id, other))
                 yield StoryLink(first, second, found)

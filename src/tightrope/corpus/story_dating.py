@@ -10,12 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tightrope.corpus.terms import similarity, weighted_terms
+from tightrope.corpus.words import words
 from tightrope.records.documents import DateBasis, Document, Publication
 
 # Retellings of one piece of news appear within so many days of one another.
 NEWS_CYCLE_DAYS = 1
 # Dated siblings further apart than this tell a story that goes on; only the closest ones count.
 _ONE_CYCLE_DAYS = 3
+# A sibling gives its date only to reports that tell the same turn of the news: so much cosine of
+# names and rare words, or as much common text.
+_SAME_TURN = 0.38
 # Siblings at least so close as this share of the closest one tell the same turn of the story.
 _AS_CLOSE = 0.8
 _OPENING_CHARACTERS = 900
@@ -39,7 +44,8 @@ def date_from_story(
     Args:
         document: a document whose date is unknown or only bounded by offices.
         siblings: other documents of its story, dated or not; itself may be among them.
-        closeness: document id to the strength of its link with ``document``; all alike when None.
+        closeness: document id to the share of text it has in common with ``document`` (0..1),
+            where there is any; how alike the words are is worked out here.
 
     Returns:
         A publication with basis ``STORY`` and a note, within the bounds that were known before;
@@ -49,7 +55,13 @@ def date_from_story(
     known = document.published
     if known.basis not in _UNDATED:
         return known
-    others = sorted((s for s in siblings if s.id != document.id), key=lambda s: s.id)
+    own = _terms(document)
+    near = {
+        s.id: max(similarity(own, _terms(s)), (closeness or {}).get(s.id, 0.0))
+        for s in siblings
+        if s.id != document.id
+    }
+    others = sorted((s for s in siblings if near.get(s.id, 0.0) >= _SAME_TURN), key=lambda s: s.id)
     dated = [
         (s, s.published.day)
         for s in others
@@ -57,7 +69,7 @@ def date_from_story(
     ]
     if not dated:
         return known
-    days = _closest(dated, closeness)
+    days = _closest(dated, near)
     first, last = min(days), max(days)
     opening = _weekday(document)
     news_day = _placed(opening[0], first) if opening else None
@@ -79,14 +91,16 @@ def date_from_story(
     return Publication(DateBasis.STORY, clipped_low, clipped_high, note)
 
 
-def _closest(
-    dated: list[tuple[Document, date]], closeness: Mapping[str, float] | None
-) -> list[date]:
+def _terms(document: Document) -> dict[str, float]:
+    return dict(weighted_terms(words(document.text), words(document.title or "")))
+
+
+def _closest(dated: list[tuple[Document, date]], near: Mapping[str, float]) -> list[date]:
     days = sorted(day for _, day in dated)
-    if closeness is None or (days[-1] - days[0]).days <= _ONE_CYCLE_DAYS:
+    if (days[-1] - days[0]).days <= _ONE_CYCLE_DAYS:
         return days
-    best = max(closeness.get(s.id, 0.0) for s, _ in dated)
-    return sorted(day for s, day in dated if closeness.get(s.id, 0.0) >= _AS_CLOSE * best)
+    best = max(near[s.id] for s, _ in dated)
+    return sorted(day for s, day in dated if near[s.id] >= _AS_CLOSE * best)
 
 
 def _cycle(

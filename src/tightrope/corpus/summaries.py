@@ -55,6 +55,22 @@ _ALONE: dict[str, tuple[str, str]] = {
     "RETREAT": ("eased its pressure", "ease its pressure"),
     "COOPERATE": ("took part in cooperation", "take part in cooperation"),
 }
+# What a trigger says more exactly than its type does.
+_BY_TRIGGER: tuple[tuple[str, re.Pattern[str], tuple[str, str]], ...] = (
+    ("SUPPORT", re.compile(r"restor|resum|normali|upgrad|mend|reopen|re-?establish"),
+     ("restored or raised ties with {r}", "restore or raise ties with {r}")),
+    ("SUPPORT", re.compile(r"recogni"), ("recognised {r}", "recognise {r}")),
+    ("SUPPORT", re.compile(r"apolog|sorry|regret"), ("apologised to {r}", "apologise to {r}")),
+    ("AGREE", re.compile(r"promis|assur|offer|pledg|commit|undertak"),
+     ("made a promise or offer to {r}", "make a promise or offer to {r}")),
+    ("REJECT", re.compile(r"object|oppos"),
+     ("objected to a decision or position of {r}", "object to a decision or position of {r}")),
+    ("REQUEST", re.compile(r"caution|advis|warn"), ("cautioned {r}", "caution {r}")),
+    ("THREATEN", re.compile(r"\bwarn"), ("warned {r}", "warn {r}")),
+    ("ASSAULT", re.compile(r"inva"), ("invaded {r}", "invade {r}")),
+    ("RETREAT", re.compile(r"\blift|eas|relax"),
+     ("lifted or eased measures against {r}", "lift or ease measures against {r}")),
+)  # fmt: skip
 # What was cut, by the words around the act; the first that is there says it best.
 _OBJECTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:military|security|defen[cs]e) (?:aid|assistance)\b"), "military aid to {r}"),
@@ -111,7 +127,9 @@ def summarise(
     others = named(recipient_states)
     past, infinitive = _deed(first, told)
     if "{r}" in past and not others:
-        past, infinitive = _ALONE.get(first.type, (_bare(past), _bare(infinitive)))
+        general = (past, infinitive) == _DEEDS.get((first.type, ""))
+        bare = (_bare(past), _bare(infinitive))
+        past, infinitive = _ALONE.get(first.type, bare) if general else bare
     elif first.type in _ALONE and first.reciprocal and len(actor_states) < 2:
         past, infinitive = _ALONE[first.type]
     past, infinitive = past.format(r=others), infinitive.format(r=others)
@@ -142,6 +160,9 @@ def _deed(first: Telling, told: Sequence[Telling]) -> tuple[str, str]:
         found = _cut(told)
         if found:
             return found
+    for kind, pattern, phrases in _BY_TRIGGER:
+        if first.type == kind and pattern.search(first.trigger):
+            return phrases
     return (
         _DEEDS.get((first.type, first.mode))
         or _DEEDS.get((first.type, ""))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from tightrope.corpus.terms import stem
+from tightrope.corpus.terms import state_words, stem
 from tightrope.corpus.words import words
 from tightrope.records.events import Event, Modality, Polarity, ReportedVote
 from tightrope.records.plover import RECIPROCAL
 from tightrope.records.spans import Span
-from tightrope.reference.actors import load_actors, state_names, states
+from tightrope.reference.actors import load_actors, state_names
 
 VOTE = "VOTE"
 # A window this narrow places a happening; wider ones only bound it.
@@ -203,17 +203,7 @@ def _known_actors() -> frozenset[str]:
 
 def wording(sentence: str) -> frozenset[str]:
     """Stems that say what happened: no common words, no names of states or capitals."""
-    return frozenset(s for s in map(stem, words(sentence)) if s and s not in _state_words())
-
-
-@lru_cache(maxsize=1)
-def _state_words() -> frozenset[str]:
-    return frozenset(
-        stem(word)
-        for state in states()
-        for form in (state.name, *state.aliases, *state.demonyms, *state.capitals)
-        for word in words(form)
-    )
+    return frozenset(s for s in map(stem, words(sentence)) if s and s not in state_words())
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from tightrope.corpus.words import words
+from tightrope.reference.actors import states
 from tightrope.reference.common_words import common_words
 
 MAX_TERMS = 96
@@ -20,6 +22,8 @@ READ_WORDS = 2_000
 TITLE_WEIGHT = 1.4
 LEAD_WEIGHT = 1.2
 YEAR_WEIGHT = 0.5
+# All news of a state names it and its partners; that makes no story.
+STATE_WEIGHT = 0.4
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
@@ -72,7 +76,20 @@ def stem(word: str) -> str:
 
 
 def _kind_weight(term: str) -> float:
+    if term in state_words():
+        return STATE_WEIGHT
     return YEAR_WEIGHT if term[0] in "12" and _YEAR.fullmatch(term) else 1.0
+
+
+@lru_cache(maxsize=1)
+def state_words() -> frozenset[str]:
+    """Stems of the names, demonyms and capitals of all states."""
+    return frozenset(
+        stem(word)
+        for state in states()
+        for form in (state.name, *state.aliases, *state.demonyms, *state.capitals)
+        for word in words(form)
+    )
 
 
 def similarity(a: dict[str, float], b: dict[str, float]) -> float:

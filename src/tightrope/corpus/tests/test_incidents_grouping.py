@@ -1,9 +1,11 @@
 """Incidents: one happening in many reports is one, and two happenings stay two."""
 
 import random
+import time
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -173,6 +175,52 @@ def test_a_second_call_is_not_the_first():
     assert sorted(len(i.event_ids) for i in found) == [1, 2]
 
 
+def test_calls_of_other_people_are_other_calls():
+    c = Corpus()
+    first = c.event("d", "Ana Matos spoke to Tom Reed of Fiji.", "spoke", EventType.CONSULT,
+                    ["FJI", "NZL"], [], on(SIGNED), mode="phone")  # fmt: skip
+    second = c.event("d", "Tom Reed also spoke to General Ove Lund.", "spoke", EventType.CONSULT,
+                     ["FJI", "NZL"], [], on(SIGNED), mode="phone")  # fmt: skip
+    c.events = [
+        replace(first, actor_names=("Ana Matos", "Tom Reed")),
+        replace(second, actor_names=("Tom Reed", "Ove Lund")),
+    ]
+    assert len(c.incidents()) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "trigger", "modality", "polarity", "line"),
+    [
+        (EventType.SUPPORT, "restored", Modality.ACTUAL, Polarity.ASSERTED,
+         "Benin restored or raised ties with Chad"),
+        (EventType.ASSAULT, "attacked", Modality.ACTUAL, Polarity.NEGATED,
+         "Benin did not attack Chad"),
+        (EventType.AID, "gave", Modality.THREATENED, Polarity.ASSERTED,
+         "Benin threatened to give aid to Chad"),
+        (EventType.REJECT, "objection", Modality.ACTUAL, Polarity.NEGATED,
+         "Benin did not object to a decision or position of Chad"),
+        (EventType.MOBILIZE, "massed", Modality.POSSIBLE, Polarity.ASSERTED,
+         "Benin may move forces towards Chad"),
+    ],
+)  # fmt: skip
+def test_lines_say_what_happened_and_what_did_not(kind, trigger, modality, polarity, line):
+    c = Corpus()
+    c.event("d", f"Cotonou {trigger} N'Djamena.", trigger, kind, ["BEN"], ["TCD"],
+            modality=modality, polarity=polarity)  # fmt: skip
+    assert c.incidents()[0].summary == line
+
+
+@pytest.mark.parametrize("kind", list(EventType))
+@pytest.mark.parametrize("modality", list(Modality))
+def test_every_type_has_a_line_with_and_without_another_side(kind, modality):
+    c = Corpus()
+    c.event("d", "Benin acts on Chad.", "acts", kind, ["BEN"], ["TCD"], modality=modality)
+    c.event("e", "Benin acts.", "acts", kind, ["BEN"], modality=modality)
+    for incident in c.incidents():
+        assert incident.summary.startswith("Benin")
+        assert "{" not in incident.summary and "  " not in incident.summary
+
+
 def test_a_missing_side_is_filled_from_the_same_story():
     c = Corpus()
     c.event(
@@ -212,8 +260,8 @@ def test_sayings_need_like_words():
 
 def test_a_plan_that_came_true_on_its_day_joins_the_act():
     c = Corpus()
-    c.event("a", "Laos and Nepal are to meet on Tuesday.", "meet", EventType.CONSULT, ["LAO", "NPL"],
-            [], on(SIGNED), modality=Modality.PLANNED)  # fmt: skip
+    c.event("a", "Laos and Nepal are to meet on Tuesday.", "meet", EventType.CONSULT,
+            ["LAO", "NPL"], [], on(SIGNED), modality=Modality.PLANNED)  # fmt: skip
     c.event(
         "b",
         "Laos and Nepal met on Tuesday.",
@@ -306,6 +354,17 @@ def test_every_event_has_one_incident_in_any_order(c: Corpus, rng: random.Random
         assert i.date_low is None or i.date_high is None or i.date_low <= i.date_high
     rng.shuffle(c.events)
     assert c.incidents(story_of=stories) == found
+
+
+def test_many_events_of_one_pair_of_states_are_grouped_in_time():
+    c = Corpus()
+    for n in range(4000):
+        day = on(date.fromordinal(700_000 + n % 900)) if n % 3 else NO_DATE
+        c.event(f"d{n}", f"Oman chided Iran about item{n % 50}.", "chided", EventType.ACCUSE,
+                ["OMN"], ["IRN"], day)  # fmt: skip
+    started = time.process_time()
+    assert sum(len(i.event_ids) for i in c.incidents()) == 4000
+    assert time.process_time() - started < 6
 
 
 def test_a_text_that_is_missing_harms_nothing():

@@ -4,7 +4,7 @@ import gzip
 import json
 import random
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 import pytest
@@ -125,7 +125,7 @@ def test_recall_of_copies_on_news_bodies():
     if folder is None:
         pytest.skip("gold data is not here")
     with gzip.open(folder / "stories" / "bodies.jsonl.gz", "rt", encoding="utf-8") as lines:
-        bodies = [json.loads(line) for line in lines]
+        bodies = [json.loads(line) for line in islice(lines, 900)]
     runs = {body["id"]: set(shingles(words(body["text"])).tolist()) for body in bodies}
     common: Counter[tuple[str, str]] = Counter()
     holders: dict[int, list[str]] = {}
