@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tightrope.records.identifiers import identifier
-from tightrope.records.spans import Span
+from tightrope.records.spans import Span, enclosing
 from tightrope.records.statements import Statement, StatementKind
 from tightrope.stages.attributing.artifacts import Artifacts
 from tightrope.stages.attributing.chains import Draft, build, cited
@@ -16,6 +16,8 @@ from tightrope.stages.attributing.triples import Triple
 from tightrope.stages.attributing.venues import venue
 
 _GAP = " … "
+# A cue stands no further from its content than this; contents that ended before can't hold it.
+_REACH = 5_000
 _PRONOUNS = frozenset({"he", "she", "they"})
 
 
@@ -75,19 +77,30 @@ def _place(draft: Draft) -> int:
 
 def _nest(drafts: Sequence[Draft]) -> None:
     """Find for every triple the smallest one whose content holds its cue and content."""
-    by_size = sorted(range(len(drafts)), key=lambda i: (_size(drafts[i].triple.content), i))
-    for i, draft in enumerate(drafts):
-        anchor = draft.triple.cue or draft.triple.source
-        if not anchor:
-            continue
-        inner = (*anchor, *draft.triple.content)
-        for k in by_size:
-            if k == i or _size(drafts[k].triple.content) <= _size(draft.triple.content):
-                continue
-            outer = drafts[k].triple
-            if all(any(c.contains(s) for c in outer.content) for s in inner):
-                draft.parent = k
-                break
+    extents = [enclosing(d.triple.content) for d in drafts]
+    opened = sorted(range(len(drafts)), key=lambda k: (extents[k].start, k))
+    waiting = sorted(range(len(drafts)), key=lambda i: (_place(drafts[i]), i))
+    around: list[int] = []
+    at = 0
+    for i in waiting:
+        inner = (*drafts[i].triple.cue, *drafts[i].triple.content)
+        low = min(s.start for s in inner)
+        high = max(s.start for s in inner)
+        while at < len(opened) and extents[opened[at]].start <= high:
+            around.append(opened[at])
+            at += 1
+        around = [k for k in around if extents[k].end > low - _REACH]
+        size = _size(drafts[i].triple.content)
+        holders = [
+            k
+            for k in around
+            if k != i
+            and _size(drafts[k].triple.content) > size
+            and all(any(c.contains(s) for c in drafts[k].triple.content) for s in inner)
+        ]
+        if holders and drafts[i].triple.cue:
+            parent = min(holders, key=lambda k: (_size(drafts[k].triple.content), k))
+            drafts[i].parent = parent
 
 
 def _size(spans: Sequence[Span]) -> int:

@@ -1,7 +1,7 @@
 """Quotations: what stands between quotation marks, however they were typed."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,6 +46,13 @@ class Quotations:
         if i >= 0 and self.all[i].outer.start <= offset < self.all[i].outer.end:
             return i
         return None
+
+    def overlapping(self, span: Span) -> range:
+        """Numbers of the quotations that share a character with a span."""
+        first = bisect_right(self._starts, span.start) - 1
+        if first < 0 or self.all[first].outer.end <= span.start:
+            first += 1
+        return range(first, max(first, bisect_left(self._starts, span.end)))
 
     def of_tokens(self, sentence: Sentence) -> list[int | None]:
         """For each token of a sentence, the quotation it stands in."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tightrope.records.sentences import Sentence
-from tightrope.stages.attributing.continuations import beside, continued
+from tightrope.stages.attributing.continuations import Continuations
 from tightrope.stages.attributing.echoes import resolve_echoes
 from tightrope.stages.attributing.nouns import noun_triples
 from tightrope.stages.attributing.phrases import phrase_triples
@@ -28,8 +28,7 @@ class RuleFinder:
                 here = _of_sentence(scene)
                 found.extend(here)
                 bare.extend(bare_cues(scene, here))
-        found.extend(beside(text, sentences, quotations, bare, found))
-        found = continued(text, sentences, quotations, found)
+        found = Continuations(text, sentences, quotations).complete(found, bare)
         return _distinct(sorted(found, key=_order))
 
 
