@@ -114,7 +114,7 @@ def _newest_words(desk: Desk) -> str:
     ]
     parts = []
     if done:
-        newest = max(done, key=lambda i: (i.date_high or i.date_low, i.id))
+        newest = max(done, key=lambda i: (i.date_high or i.date_low, i.date_low, i.id))
         title = incident_title(desk, newest)
         disputed = " (this is disputed)" if newest.disputed else ""
         parts.append(
