@@ -50,8 +50,9 @@ class Gazetteer(Generic[T]):
         found = [
             (start, -end, index) for index, start, end in matches if _bounded(plain, start, end)
         ]
-        for low, high in taken:
-            found = [f for f in found if f[0] >= high or -f[1] <= low]
+        blocked = {i for low, high in taken for i in range(low, high)}
+        if blocked:
+            found = [f for f in found if blocked.isdisjoint(range(f[0], -f[1]))]
         found.sort()
         hits: list[Hit[T]] = []
         last = 0

@@ -404,6 +404,21 @@ def _extend_right(pieces: Pieces, phrase: Phrase, used: set[int]) -> None:
         break
     if noun in _ABROAD_NOUNS and preposition == "in":
         phrase.states = ()
+    if not phrase.states and core.title is not None:
+        _find_school(pieces, phrase)
+
+
+def _find_school(pieces: Pieces, phrase: Phrase) -> None:
+    """ "Director of the Centre for Delta Studies at the Academy of Sciences": an expert's house."""
+    if phrase.sector not in (Sector.EDU, Sector.UNK):
+        return
+    for i in range(max(phrase.tokens) + 1, len(pieces.tokens)):
+        piece = pieces.at[i]
+        if pieces.tokens[i].pos in ("VERB", "AUX"):
+            return
+        if piece is not None and piece.actor is not None and piece.actor.sector is Sector.EDU:
+            phrase.home, phrase.sector = piece.actor.states, Sector.EDU
+            return
 
 
 def _pieces_after(pieces: Pieces, start: int) -> Iterator[tuple[Piece, int]]:

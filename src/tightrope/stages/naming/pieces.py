@@ -49,7 +49,8 @@ class Pieces:
         self.tokens = sentence.tokens
         self._starts = [t.start for t in self.tokens]
         self.at: list[Piece | None] = [None] * len(self.tokens)
-        text = sentence.text
+        # The parser reads only the beginning of an endless line; the rest holds no tokens.
+        text = sentence.text[: self.tokens[-1].end] if self.tokens else ""
         hits = (actors or actor_gazetteer()).find(text)
         taken = []
         for n, hit in enumerate(hits):
