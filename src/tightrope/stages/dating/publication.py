@@ -2,7 +2,8 @@
 
 The first basis that yields something wins: what the page states about itself, the container's
 metadata, a stated update, a full date in the dateline, the address, and last the terms of the
-office holders whom the text names with their office. Dates of events, copyright years and sidebars are never asked.
+office holders whom the text names with their office. Dates of events, copyright years and
+sidebars are never asked.
 """
 
 import re
