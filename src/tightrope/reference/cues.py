@@ -1,7 +1,7 @@
 """Cue words and media: what attributes something to a source, and where it was said.
 
-The lists stand in ``tables/cues.csv`` and ``tables/media.csv``; their headers say what the columns
-mean and where the entries come from.
+The lists stand in ``tables/cues.csv``, ``tables/media.csv`` and ``tables/attribution_words.csv``;
+their headers say what the columns mean and where the entries come from.
 """
 
 import csv
@@ -86,3 +86,20 @@ def cue(part: str, lemma: str) -> Cue | None:
 def media() -> dict[str, Medium]:
     """All media by their words, in lower case and singular."""
     return {r["words"]: Medium(r["words"], r["medium"], r["role"]) for r in _rows("media.csv")}
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in _rows("attribution_words.csv"):
+        found.setdefault(row["group"], set()).add(row["word"])
+    return {group: frozenset(members) for group, members in found.items()}
+
+
+def words(group: str) -> frozenset[str]:
+    """The words of one group of ``attribution_words.csv``.
+
+    Raises:
+        KeyError: the table has no such group.
+    """
+    return _groups()[group]

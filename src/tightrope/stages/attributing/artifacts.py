@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span
-from tightrope.reference.cues import media
+from tightrope.reference.cues import media, words
 from tightrope.stages.attributing.pages import Page
 
 # Nouns that stand for papers somebody held back; a text usually means one set of them.
-_HELD_PAPERS = frozenset({"document", "leak", "file", "cable", "paper"})
-_MEMO = frozenset({"memo", "memorandum", "note"})
+_HELD_PAPERS = words("held paper")
+_MEMO = words("memo noun")
 _TITLED = re.compile(
     r"\W*\b(?:(?:she|he|they|it|was|is|were|had) )*"
     r"(?:titled|entitled|headed|headlined|called)\W+"
@@ -19,27 +19,7 @@ _TITLE_AFTER = 60
 _DATED = re.compile(
     r"\bdated\s+([A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?)"
 )
-_KEPT_ADJECTIVES = frozenset(
-    [
-        "intelligence",
-        "diplomatic",
-        "military",
-        "internal",
-        "classified",
-        "confidential",
-        "secret",
-        "undated",
-        "official",
-        "draft",
-        "joint",
-        "annual",
-        "quarterly",
-        "final",
-        "interim",
-        "preliminary",
-        "judicial",
-    ]
-)
+_KEPT_ADJECTIVES = words("document adjective")
 _SMALL_WORDS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "one"})
 
 
@@ -71,6 +51,7 @@ class Artifacts:
         self._titled: list[tuple[Span, Artifact]] = []
         self.held: Artifact | None = None
         self.by_head: dict[int, Artifact] = {}
+        self._nouns = self._find_nouns()
         self._survey()
         self._name_all()
 
@@ -92,7 +73,7 @@ class Artifacts:
             if any(s.start <= o < s.end for s in spans)
         ]
 
-    def _nouns(self) -> list[tuple[Sentence, Token]]:
+    def _find_nouns(self) -> list[tuple[Sentence, Token]]:
         known = media()
         found = []
         for sentence in self._page.sentences:
@@ -107,7 +88,7 @@ class Artifacts:
     def _survey(self) -> None:
         """What the page as a whole says of the papers it rests on."""
         best: tuple[int, int] = (0, 0)
-        for sentence, token in self._nouns():
+        for sentence, token in self._nouns:
             noun = _noun(token)
             if noun not in _HELD_PAPERS:
                 continue
@@ -130,7 +111,7 @@ class Artifacts:
         latest: Artifact | None = None
         memo: Artifact | None = None
         title = self._memo_title()
-        for sentence, token in self._nouns():
+        for sentence, token in self._nouns:
             noun = _noun(token)
             span = Span(sentence.start + token.start, sentence.start + token.end)
             medium = media()[noun].medium
@@ -186,7 +167,7 @@ class Artifacts:
                 self._titled.append((Span(start, start + len(named)), artifact))
 
     def _memo_title(self) -> str:
-        for sentence, token in self._nouns():
+        for sentence, token in self._nouns:
             if _noun(token) in _MEMO and (title := _title_after(sentence, token)):
                 return title
         return ""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span
 from tightrope.records.statements import ChainLink
+from tightrope.reference.cues import words
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
 from tightrope.stages.attributing.pages import Page
 from tightrope.stages.attributing.speakers import Speaker, Speakers
@@ -26,23 +27,7 @@ _QUOTING = re.compile(r"\s*,?\s*(?:quoting|citing)\b")
 _CITED = 60
 _SAYS = frozenset({"say", "write"})
 # What an outlet does to papers that reached it.
-_BROUGHT = frozenset(
-    [
-        "publish",
-        "report",
-        "obtain",
-        "review",
-        "see",
-        "quote",
-        "cite",
-        "reveal",
-        "release",
-        "leak",
-        "print",
-        "carry",
-        "access",
-    ]
-)
+_BROUGHT = words("publishing verb")
 _MEMO_MEDIUM = "memo"
 # How many paragraphs later an unnamed adviser still speaks out of the document just described.
 _REACH_PARAGRAPHS = 2
@@ -241,12 +226,9 @@ def _nearby(draft: Draft, spoken: dict[int, list[ChainLink]]) -> list[ChainLink]
     return None
 
 
-_TALKS = frozenset(
-    {"conversation", "conversations", "call", "calls", "talk", "talks", "deliberations", "meeting"}
-    | {"meetings", "exchange", "exchanges", "discussion", "discussions", "briefing", "advice"}
-)
+_TALKS = words("talks noun")
 # What is said behind doors: it can only be known through what disclosed it.
-_PRIVATE = frozenset({"advise", "note", "warn", "caution", "assure", "urge", "argue", "counsel"})
+_PRIVATE = words("private verb")
 
 
 def _told(drafts: Sequence[Draft]) -> dict[tuple[str, int], list[ChainLink]]:

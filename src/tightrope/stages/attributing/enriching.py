@@ -165,18 +165,23 @@ def _text(page: Page, spans: Sequence[Span]) -> str:
 def _kind(page: Page, quotations: Quotations, triple: Triple) -> StatementKind:
     if triple.no_comment:
         return StatementKind.NO_COMMENT
-    quoted = words = 0
     own = {quotations.at(s.start) for s in triple.cue}
+    quoted = letters = 0
     for span in triple.content:
-        for offset in range(span.start, span.end):
-            if not page.text[offset].isalnum():
-                continue
-            words += 1
-            number = quotations.at(offset)
-            quoted += number is not None and number not in own
+        letters += _letters(page.text, span.start, span.end)
+        for number in quotations.overlapping(span):
+            if number not in own:
+                outer = quotations.all[number].outer
+                quoted += _letters(
+                    page.text, max(span.start, outer.start), min(span.end, outer.end)
+                )
     if quoted == 0:
         return StatementKind.INDIRECT
-    return StatementKind.DIRECT if quoted >= words else StatementKind.MIXED
+    return StatementKind.DIRECT if quoted >= letters else StatementKind.MIXED
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))
 
 
 def _medium(draft: Draft, media_by_name: dict[str, str]) -> str:

@@ -3,37 +3,14 @@
 from collections.abc import Iterator
 
 from tightrope.records.sentences import Token
-from tightrope.reference.cues import WEAK_SENSES, Cue, cue
+from tightrope.reference.cues import WEAK_SENSES, Cue, cue, words
 from tightrope.stages.attributing import grammar
 from tightrope.stages.attributing.scenes import Scene
 from tightrope.stages.attributing.triples import Triple
 
 _SOURCE_PREPOSITIONS = frozenset({"by", "from"})
 _CONTENT_PREPOSITIONS = frozenset({"of", "on", "about", "for", "to", "against", "with", "over"})
-_LIGHT_VERBS = frozenset(
-    [
-        "make",
-        "issue",
-        "give",
-        "release",
-        "offer",
-        "have",
-        "express",
-        "voice",
-        "repeat",
-        "reiterate",
-        "raise",
-        "submit",
-        "put",
-        "deliver",
-        "launch",
-        "dismiss",
-        "reject",
-        "hold",
-        "share",
-        "announce",
-    ]
-)
+_LIGHT_VERBS = words("light verb")
 
 
 def noun_triples(scene: Scene, taken: frozenset[int] = frozenset()) -> Iterator[Triple]:

@@ -3,47 +3,16 @@
 from collections.abc import Iterator
 
 from tightrope.records.sentences import Token
+from tightrope.reference.cues import words
 from tightrope.stages.attributing import grammar
 from tightrope.stages.attributing.scenes import Scene
 from tightrope.stages.attributing.triples import Triple
 
 # What a refusal concerns is named by the speech it withholds.
-_SPEAKING = frozenset(
-    [
-        "comment",
-        "elaborate",
-        "discuss",
-        "answer",
-        "say",
-        "respond",
-        "speak",
-        "disclose",
-        "confirm",
-        "reply",
-        "specify",
-        "name",
-        "identify",
-        "explain",
-        "clarify",
-    ]
-)
+_SPEAKING = words("withheld speech")
 _REFUSING = frozenset({"decline", "refuse"})
-_RESPONDING = frozenset({"respond", "reply", "return", "answer", "comment", "acknowledge"})
-_ASKED = frozenset(
-    [
-        "request",
-        "comment",
-        "call",
-        "email",
-        "message",
-        "inquiry",
-        "enquiry",
-        "question",
-        "query",
-        "text",
-        "letter",
-    ]
-)
+_RESPONDING = words("responding verb")
+_ASKED = words("request noun")
 _REACHED = frozenset({"reach", "contact"})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tightrope.records.actors import Mention, Sector
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span
-from tightrope.reference.cues import media
+from tightrope.reference.cues import media, words
 from tightrope.reference.gazetteer import actor_gazetteer
 from tightrope.stages.attributing import grammar
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
@@ -22,10 +22,7 @@ _KINDS = {
 }
 _PREFERENCE = {"person": 0, "unnamed": 1, "outlet": 2, "institution": 3, "organisation": 4}
 # Nouns of bodies: a phrase around one is not an unnamed person.
-_BODIES = frozenset(
-    {"office", "embassy", "ministry", "government", "court", "party", "army", "delegation"}
-    | {"mission", "consulate", "department", "agency", "council", "committee", "parliament"}
-)
+_BODIES = words("body noun")
 _ARTICLES = ("the ", "a ", "an ")
 _MAX_NAME = 80
 

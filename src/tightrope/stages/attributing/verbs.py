@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tightrope.records.sentences import Token
-from tightrope.reference.cues import WEAK_SENSES, cue, media
+from tightrope.reference.cues import WEAK_SENSES, cue, media, words
 from tightrope.stages.attributing import grammar, surface
 from tightrope.stages.attributing.contents import content as content_of
 from tightrope.stages.attributing.contents import trimmed
@@ -17,10 +17,7 @@ _IMPERATIVE_TAGS = frozenset({"VB", "VBP"})
 # Objects of these are words; objects of other verbs are topics and targets.
 _WORDED_OBJECTS = frozenset({"announce", "deny", "accuse", "demand", "write"})
 # Endings of nouns for people; a happening or a thing that "reveals" something says nothing.
-PERSONAL_ENDINGS = (
-    "er", "or", "ist", "ian", "man", "woman", "official", "analyst", "expert", "diplomat", "aide",
-    "ministry", "government", "army", "police", "source", "chief", "president", "premier",
-)  # fmt: skip
+PERSONAL_ENDINGS = tuple(sorted(words("personal ending")))
 # Without anybody named these say nothing: "it was agreed".
 _NEEDS_SOURCE = frozenset({"promise", "demand", "deny", "refuse", "ask"})
 _CITING = frozenset({"cite", "quote"})
