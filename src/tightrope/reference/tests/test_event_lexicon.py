@@ -11,7 +11,7 @@ from tightrope.reference import lexicon
 _SLOTS = {
     "subj", "obj", "obj!", "iobj", "comp", "poss", "mod", "donor", "&", "to", "on", "upon", "of",
     "for", "from", "with", "against", "in", "into", "at", "by", "between", "over", "about", "near",
-    "along", "alongside", "behind", "outside", "toward", "towards", "under", "among",
+    "along", "alongside", "off", "behind", "outside", "toward", "towards", "under", "among",
 }  # fmt: skip
 _EFFECTS = {
     "planned", "possible", "requested", "threatened", "negated", "plain", "said", "void", "wish",

@@ -294,6 +294,8 @@ def _argument(parse: Parse, token: Token, head: Token, support: int | None) -> _
         return [*([kind] if kind != "plain" else []), *own], head.i, False
     lemma, _ = _key(parse, head)
     effect = embedding(parse, head)
+    if effect == "wish":
+        effect = "planned" if is_passive(parse, head.i) else "requested"
     if token.dep == "attr":
         return own, head.i, False
     if token.dep in ("dobj", "nsubjpass"):

@@ -66,6 +66,32 @@ def fill_from_sentence(candidates: Sequence[Candidate], parties: Parties) -> Non
         candidate.carried.append("the other side from the rest of the sentence")
 
 
+def fill_from_before(
+    candidates: Sequence[Candidate], parties: Parties, before: frozenset[str]
+) -> None:
+    """Give a one-sided act the other state of the pair that the sentence before was about.
+
+    Only where the sentence itself names no third state: "France froze its aid to Mali. It also
+    recalled its ambassador."
+    """
+    named = {s for m in parties.all for s in m.states}
+    if len(before) != 2 or not named <= before:
+        return
+    for candidate in candidates:
+        if candidate.entry.mutual or candidate.entry.type not in _DIRECTED or candidate.unknown:
+            continue
+        if not candidate.rule.startswith("verb:"):
+            continue
+        known = _states(candidate.actors)
+        other = before - known
+        if candidate.recipients or len(known) != 1 or len(other) != 1:
+            continue
+        anchor = candidate.actors[0]
+        code = next(iter(other))
+        candidate.recipients = [replace(anchor, name=code, states=(code,))]
+        candidate.carried.append("the other side from the sentence before")
+
+
 def _governor(parse: Parse, inner: Candidate, by_anchor: dict[int, Candidate]) -> Candidate | None:
     for distance, j in enumerate(parse.ancestors(inner.anchor)):
         if j in by_anchor:

@@ -198,19 +198,33 @@ def _fill(
         rule,
         used=frozenset(used),
         agentless=clause.passive and not clause.subjects,
-        unknown=any(parse.tokens[o].pos == "PROPN" and not parties.of(o) for o in clause.objects),
         faceless=faceless,
+        unknown=_has_unknown_object(parse, parties, clause)
+        or (entry.type is EventType.REQUEST and _is_own_duty(parse, parties, clause, actors)),
+    )
+
+
+def _has_unknown_object(parse: Parse, parties: Parties, clause: Clause) -> bool:
+    return any(parse.tokens[o].pos == "PROPN" and not parties.of(o) for o in clause.objects)
+
+
+def _is_own_duty(parse: Parse, parties: Parties, clause: Clause, actors: Iterable[Mention]) -> bool:
+    """ "The minister said his country must ...": nobody else is asked."""
+    own = {s for m in actors for s in m.states}
+    return any(
+        s in own
+        for c in clause.complements
+        for subject in parse.dependents(c, "nsubj", "nsubjpass")
+        for m in parties.of(subject.i)
+        for s in m.states
     )
 
 
 def _is_faceless(parse: Parse, clause: Clause) -> bool:
     """Whether the subject is a thing: "a resolution condemning ...", "the crisis threatens ..."."""
-    classes = word_classes()
+    things = word_classes()["thing"] | word_classes()["abstract"]
     return bool(clause.subjects) and all(
-        parse.tokens[s].pos not in ("PROPN", "PRON")
-        and lemma_of(parse.tokens[s])
-        not in classes["people"] | classes["person"] | classes["force"]
-        for s in clause.subjects
+        is_verb(parse.tokens[s]) or lemma_of(parse.tokens[s]) in things for s in clause.subjects
     )
 
 

@@ -14,11 +14,16 @@ from tightrope.records.sentences import Sentence
 from tightrope.records.spans import Span
 from tightrope.records.statements import Statement
 from tightrope.records.times import TimeExpression
+from tightrope.reference.lexicon import word_classes
 from tightrope.stages import Stage
 from tightrope.stages.coding.candidates import Candidate
 from tightrope.stages.coding.contexts import contexts_of
 from tightrope.stages.coding.dates import event_date
-from tightrope.stages.coding.filling import fill_from_neighbours, fill_from_sentence
+from tightrope.stages.coding.filling import (
+    fill_from_before,
+    fill_from_neighbours,
+    fill_from_sentence,
+)
 from tightrope.stages.coding.frames import verb_candidates
 from tightrope.stages.coding.nominal import noun_candidates
 from tightrope.stages.coding.parties import Parties, states_of
@@ -58,7 +63,15 @@ def code_events(reading: Reading) -> Reading:
         found_votes = reported_votes(reading, sentence, parties, times.get(number, []))
         votes += found_votes
         taken = [v.span for v in found_votes]
-        events += _sentence_events(reading, sentence, parties, times.get(number, []), taken)
+        found = _sentence_events(
+            reading,
+            sentence,
+            parties,
+            times.get(number, []),
+            taken,
+            _before(events, reading.sentences, number),
+        )
+        events += found
     return replace(reading, events=tuple(events), votes=tuple(votes))
 
 
@@ -89,14 +102,18 @@ def _sentence_events(
     parties: Parties,
     times: Sequence[TimeExpression],
     taken: Sequence[Span],
+    before: frozenset[str],
 ) -> list[Event]:
     parse = sentence.parse
+    if any(t.lemma.lower() in word_classes()["elsewhere"] for t in parse.tokens):
+        return []
     candidates = verb_candidates(parse, parties)
     used = frozenset(n for c in candidates if _stands(c) for n in c.used)
     candidates += noun_candidates(parse, parties, used)
     candidates.sort(key=lambda c: (c.first, c.last))
     fill_from_neighbours(parse, candidates)
     fill_from_sentence(candidates, parties)
+    fill_from_before(candidates, parties, before)
     events: list[Event] = []
     for candidate in candidates:
         event = _event(reading, sentence, candidate, times)
@@ -104,6 +121,17 @@ def _sentence_events(
             continue
         events.append(event)
     return [e for n, e in enumerate(events) if not _repeated(n, e, events)]
+
+
+def _before(events: Sequence[Event], sentences: Sequence[Sentence], number: int) -> frozenset[str]:
+    """The two states that the last event of the sentence before is about; else empty."""
+    if not events or number == 0:
+        return frozenset()
+    last, previous, here = events[-1], sentences[number - 1], sentences[number]
+    if last.sentence != previous.span or previous.paragraph < here.paragraph - 1:
+        return frozenset()
+    pair = frozenset(last.actor_states + last.recipient_states)
+    return pair if len(pair) == 2 else frozenset()
 
 
 def _stands(candidate: Candidate) -> bool:
@@ -148,6 +176,7 @@ def _event(
     polarity, modality = reading_found
     if modality is Modality.THREATENED and QUAD_CLASS[entry.type] in _COOPERATION:
         modality = Modality.PLANNED
+    spoken = {m.span for m in actors} if candidate.carried else set()
     trigger = sentence.span_of(candidate.first, candidate.last)
     day = event_date(
         sentence, candidate.anchor, modality, polarity, times, document.published, document.text
@@ -180,7 +209,9 @@ def _event(
         actor_names=tuple(dict.fromkeys(m.name for m in actors)),
         recipient_names=tuple(dict.fromkeys(m.name for m in recipients)),
         actor_spans=tuple(m.span for m in actors),
-        recipient_spans=tuple(m.span for m in recipients),
+        recipient_spans=tuple(
+            m.span for m in recipients if sentence.span.contains(m.span) and m.span not in spoken
+        ),
         date=day,
         statement_id=_statement(reading.statements, trigger),
         rule="; ".join([candidate.rule, *dict.fromkeys(candidate.carried)]),

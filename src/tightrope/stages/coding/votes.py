@@ -141,7 +141,8 @@ def _day(
     stated = [t for t in times if t.type == "DATE" and t.low is not None and t.low == t.high]
     if len(stated) == 1:
         return EventDate(stated[0].low, stated[0].high, stated[0].span.of(document.text))
-    return day
+    # Votes are told of long afterwards; all that is sure is that they came before the report.
+    return EventDate(None, document.published.high, "publication date")
 
 
 def _body(reading: Reading, sentence: Sentence) -> str:

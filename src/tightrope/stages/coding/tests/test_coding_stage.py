@@ -118,3 +118,25 @@ def test_the_innermost_statement_is_kept(code: Callable[[str], Reading]) -> None
 def _statement(name: str, text: str, start: int, end: int) -> Statement:
     span = Span(start, end)
     return Statement(name, "d1", (), (), (span,), "", "said", span.of(text), StatementKind.INDIRECT)
+
+
+def test_the_other_side_is_carried_over_from_the_sentence_before(
+    code: Callable[[str], Reading],
+) -> None:
+    text = "France suspended its aid to Mali. Paris also recalled its ambassador."
+    second = code(text).events[-1]
+    assert (second.actor_states, second.recipient_states) == (("FRA",), ("MLI",))
+    assert "sentence before" in second.rule
+    assert second.recipient_spans == ()
+
+
+def test_a_third_state_keeps_the_other_side_open(code: Callable[[str], Reading]) -> None:
+    text = (
+        "France suspended its aid to Mali. Paris also recalled its ambassador, Kenya and Peru said."
+    )
+    second = code(text).events[-1]
+    assert second.recipient_states == ()
+
+
+def test_sport_is_no_war(code: Callable[[str], Reading]) -> None:
+    assert code("Brazil attacked Peru all night but the goalkeeper was superb.").events == ()
