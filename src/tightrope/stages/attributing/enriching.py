@@ -18,7 +18,13 @@ from tightrope.stages.attributing.venues import venue
 _GAP = " … "
 # A cue stands no further from its content than this; contents that ended before can't hold it.
 _REACH = 5_000
-_PRONOUNS = frozenset({"he", "she", "they"})
+# Kinds of speakers that a pronoun can stand for.
+_REFERENTS = {
+    "he": ("person", "unnamed"),
+    "she": ("person", "unnamed"),
+    "they": ("person", "unnamed", "institution"),
+    "it": ("institution", "outlet", "document"),
+}
 
 
 def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
@@ -38,7 +44,7 @@ def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
                 cites=cited(page, artifacts, triple),
             )
         )
-    _follow_pronouns(page, drafts)
+    _follow_pronouns(drafts)
     _nest(drafts)
     build(page, artifacts, speakers, drafts)
     ids = [_id(page, d.triple) for d in drafts]
@@ -59,16 +65,23 @@ def _id(page: Page, triple: Triple) -> str:
     )
 
 
-def _follow_pronouns(page: Page, drafts: Sequence[Draft]) -> None:
-    """A pronoun that naming left open is the person heard just before, in the same paragraph."""
-    heard: Draft | None = None
+def _follow_pronouns(drafts: Sequence[Draft]) -> None:
+    """A pronoun that naming left open is who was heard just before, in the same paragraph."""
+    heard: dict[str, Draft] = {}
     for draft in sorted(drafts, key=lambda d: (_place(d), d.triple.content[0])):
         speaker = draft.speaker
-        if speaker.name.lower() in _PRONOUNS:
-            if heard is not None and heard.paragraph == draft.paragraph:
-                draft.speaker = replace(heard.speaker, span=speaker.span)
-        elif speaker.kind in ("person", "unnamed") and not draft.triple.weak:
-            heard = draft
+        pronoun = speaker.name.lower()
+        if pronoun in _REFERENTS:
+            before = [
+                heard[kind]
+                for kind in _REFERENTS[pronoun]
+                if kind in heard and heard[kind].paragraph == draft.paragraph
+            ]
+            if before:
+                last = max(before, key=_place)
+                draft.speaker = replace(last.speaker, span=speaker.span)
+        elif speaker.name and not draft.triple.weak:
+            heard[speaker.kind] = draft
 
 
 def _place(draft: Draft) -> int:

@@ -198,6 +198,21 @@ def test_a_pronoun_left_open_is_the_person_heard_before():
     assert said(found, "no ship had left").source_name == "Ada Lind"
 
 
+def test_it_is_the_body_heard_before_and_not_a_person():
+    text = (
+        "Ada Lind said little. The harbour board said the port was shut. "
+        "It added that no ship left."
+    )
+    found = attribute(
+        reading(
+            text,
+            ("Ada Lind", "Ada Lind", "person", ("NOR",), Sector.GOV),
+            ("harbour board", "Harbour Board", "institution", ("NOR",), Sector.GOV),
+        )
+    )
+    assert said(found, "no ship left").source_name == "Harbour Board"
+
+
 def test_who_is_the_noun_before_it():
     text = "Ada Lind, who said that the port was shut, left on Friday."
     found = attribute(reading(text, ("Ada Lind", "Ada Lind", "person", ("NOR",), Sector.GOV)))
