@@ -59,13 +59,17 @@ class WeightedPostings:
 
     def __init__(self) -> None:
         self._ids: list[str] = []
+        self._from: array[int] = array("i")
+        self._to: array[int] = array("i")
         self._holders: dict[str, array[int]] = {}
         self._weights: dict[str, array[float]] = {}
 
-    def add(self, document_id: str, weights: Mapping[str, float]) -> None:
-        """Note the weighted terms of a new document."""
+    def add(self, document_id: str, weights: Mapping[str, float], days: tuple[int, int]) -> None:
+        """Note the weighted terms of a new document and the days (ordinals) it may be of."""
         number = len(self._ids)
         self._ids.append(document_id)
+        self._from.append(days[0])
+        self._to.append(days[1])
         for term, weight in weights.items():
             if term not in self._holders:
                 self._holders[term] = array("i")
@@ -73,8 +77,10 @@ class WeightedPostings:
             self._holders[term].append(number)
             self._weights[term].append(weight)
 
-    def at_least(self, weights: Mapping[str, float], similarity: float) -> list[str]:
-        """Documents whose weights have at least this product with ``weights``, in order of ids."""
+    def at_least(
+        self, weights: Mapping[str, float], similarity: float, days: tuple[int, int]
+    ) -> list[str]:
+        """Documents of these days with at least this product of weights, in order of ids."""
         known = [(term, weight) for term, weight in weights.items() if term in self._holders]
         if not known:
             return []
@@ -84,4 +90,6 @@ class WeightedPostings:
         )
         found = np.bincount(holders, weights=products, minlength=len(self._ids))
         # Single precision: a hair below the mark may be on it.
-        return sorted(self._ids[n] for n in np.flatnonzero(found >= similarity - 1e-4))
+        near = found >= similarity - 1e-4
+        near &= (np.array(self._from) <= days[1]) & (np.array(self._to) >= days[0])
+        return sorted(self._ids[n] for n in np.flatnonzero(near))

@@ -86,6 +86,13 @@ def days_apart(a: Publication, b: Publication) -> int:
     return max(gaps)
 
 
+def _days(published: Publication) -> tuple[int, int]:
+    """First and last possible day of publication as ordinals; an open end reaches everything."""
+    low = published.low.toordinal() if published.low is not None else 1
+    high = published.high.toordinal() if published.high is not None else date.max.toordinal()
+    return low, high
+
+
 def strength(
     a: dict[str, float],
     b: dict[str, float],
@@ -194,13 +201,16 @@ class StoryIndex:
     def _insert(self, signature: Signature, published: Publication) -> None:
         known = _Known(dict(signature.terms), published)
         self._known[signature.document_id] = known
-        self._terms.add(signature.document_id, known.terms)
+        self._terms.add(signature.document_id, known.terms, _days(published))
 
     def _link(
         self, signature: Signature, published: Publication, by_text: dict[str, TextLink]
     ) -> Iterator[StoryLink]:
         terms = dict(signature.terms)
-        candidates = self._terms.at_least(terms, KEPT_STRENGTH * SAME_NEWS_SHORT)
+        low, high = _days(published)
+        candidates = self._terms.at_least(
+            terms, KEPT_STRENGTH * SAME_NEWS_SHORT, (low - LAST_DAYS, high + LAST_DAYS)
+        )
         for other in sorted({*candidates, *by_text}):
             known = self._known[other]
             apart = days_apart(published, known.published)
