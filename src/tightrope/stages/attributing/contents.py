@@ -1,6 +1,7 @@
 """Contents: what a cue verb introduces, by the construction it stands in."""
 
 from tightrope.records.sentences import Token
+from tightrope.reference.cues import cue
 from tightrope.stages.attributing import grammar
 from tightrope.stages.attributing.hearing import Heard
 from tightrope.stages.attributing.scenes import Scene
@@ -101,6 +102,8 @@ def content(scene: Scene, h: Heard, quotes: list[int]) -> Content | None:
         return _seeming(scene, h)
     if h.cue.sense("to") and (clause := _infinitive(scene, h)):
         return clause, "to"
+    if h.cue.sense("clause") == "say" and (said := _headline_complement(scene, h)):
+        return said, "clause"
     passives = parse.dependents(h.i, "nsubjpass")
     if passives and (h.cue.sense("clause") or h.cue.sense("object")):
         rest = _infinitive(scene, h) or _complement(scene, h)
@@ -108,7 +111,9 @@ def content(scene: Scene, h: Heard, quotes: list[int]) -> Content | None:
             return sorted({*_passive_subject(scene, h, passives[0]), *rest}), (
                 "clause" if h.cue.sense("clause") else "object"
             )
-    if h.cue.sense("clause") and (clause := _as_said(scene, h) or _parenthetic(scene, h)):
+    if h.cue.sense("clause") and (
+        clause := _as_said(scene, h) or _that_clause(scene, h) or _parenthetic(scene, h)
+    ):
         return clause, "clause"
     if h.cue.sense("object") and (held := _object(scene, h)):
         return held, "object"
@@ -132,6 +137,30 @@ def _passive_subject(scene: Scene, h: Heard, subject: Token) -> list[int]:
     return grammar.around(scene.parse, kept, noun)
 
 
+def _headline_complement(scene: Scene, h: Heard) -> list[int]:
+    """ "Minister says ready for talks": the clause without its verb."""
+    for t in scene.parse.dependents(h.i, "acomp", "oprd"):
+        if t.i == h.i + 1 and h.token.tag in ("VBZ", "VBD"):
+            return scene.parse.subtree(t.i)
+    return []
+
+
+def _that_clause(scene: Scene, h: Heard) -> list[int]:
+    """A "that" further on whose clause the parser hung on another word."""
+    tokens = scene.parse.tokens
+    if h.cue.sense("clause") not in _PARENTHETIC_SENSES or not h.source:
+        return []
+    for i in range(h.i + 1, len(tokens)):
+        if scene.quoted[i] is not None:
+            continue
+        if cue("verb", tokens[i].lemma.lower()) and tokens[i].tag in ("VBD", "VBZ", "VBP"):
+            return []
+        if tokens[i].text.lower() == "that" and tokens[i].tag == "IN":
+            rest = range(i, len(tokens))
+            return list(rest) if any(grammar.is_verb(tokens[k]) for k in rest) else []
+    return []
+
+
 def _clause(scene: Scene, h: Heard) -> list[int]:
     parse = scene.parse
     found: set[int] = set()
@@ -141,6 +170,11 @@ def _clause(scene: Scene, h: Heard) -> list[int]:
         if t.i < h.i and any(m.text == ";" for m in parse.tokens[t.i : h.i]):
             continue  # "...; Oslo denies it": two clauses side by side
         found.update(parse.subtree(t.i))
+    if not found and h.cue.denies:
+        # "denied taking part"
+        for t in parse.dependents(h.i, "xcomp"):
+            if t.tag == "VBG" and t.i > h.i:
+                found.update(parse.subtree(t.i))
     for t in parse.dependents(h.i, "advcl"):
         marks = [m for m in parse.dependents(t.i, "mark") if m.lemma.lower() in ("that", "whether")]
         if marks:
@@ -176,6 +210,8 @@ def _complement(scene: Scene, h: Heard) -> list[int]:
     found: list[int] = []
     for t in scene.parse.dependents(h.i, "prep", "oprd", "xcomp"):
         if t.i > h.i and (t.dep != "prep" or t.lemma in ("as", "of", "for")):
+            if any(cue("verb", v.lemma.lower()) for v in scene.parse.dependents(t.i, "pcomp")):
+                return []  # "is quoted as saying": the second verb is the cue
             found.extend(scene.parse.subtree(t.i))
     return found
 
@@ -183,6 +219,10 @@ def _complement(scene: Scene, h: Heard) -> list[int]:
 def _mixed(scene: Scene, h: Heard, quoted: list[int]) -> list[int]:
     """A quotation with the words of its own clause: "called the deal “a mistake”"."""
     found = set(quoted)
+    if h.cue.sense("object") and not h.cue.sense("person"):
+        for t in scene.parse.dependents(h.i, "dobj"):
+            if h.i < t.i < min(quoted):
+                found.update(scene.parse.subtree(t.i))
     for t in scene.parse.dependents(h.i, "dobj", "oprd", "xcomp", "ccomp"):
         below = scene.parse.subtree(t.i)
         if found.intersection(below) and not set(h.source).intersection(below):

@@ -35,6 +35,8 @@ def subject(parse: Parse, verb: int) -> int | None:
     """The token that acts: subject (a relative pronoun too), agent of a passive, or the subject
     that a participle, infinitive or second verb takes over from its governor."""
     i = verb
+    if participle(parse, verb):
+        return _agent(parse, verb)
     for _ in range(_CLIMB):
         token = parse.tokens[i]
         for dependent in parse.dependents(i, "nsubj", "csubj"):
@@ -63,6 +65,12 @@ def subject(parse: Parse, verb: int) -> int | None:
             return None
         i = token.head
     return None
+
+
+def participle(parse: Parse, verb: int) -> bool:
+    """Whether a verb is a bare past participle: "Asked whether ...", "the plan described by"."""
+    token = parse.tokens[verb]
+    return token.tag == "VBN" and token.dep in ("advcl", "acl") and not auxiliaries(parse, verb)
 
 
 def antecedent(parse: Parse, pronoun: int) -> int | None:

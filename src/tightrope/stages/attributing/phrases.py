@@ -40,11 +40,15 @@ def _according(scene: Scene, token: Token) -> Iterator[Triple]:
     if not held or held[0].i < token.i:
         return
     source = [i for i in grammar.phrase(parse, held[0].i) if i > holder]
+    source = _up_to_comma(scene, token, source)
     if token.text.lower() == "per" and not _can_speak(scene, held[0]):
         return
-    own = set(parse.subtree(token.i)) | set(source) | set(words)
     first, last = min(words), max(source)
     content = _clause_around(scene, token, first, last)
+    own = set(parse.subtree(token.i)) | set(source) | set(words)
+    if first == 0 and last < max(own):
+        own = set(range(last + 1))
+        content = list(range(last + 1, len(tokens)))
     content = [i for i in content if i not in own or i < first]
     triple = scene.triple(
         source,
@@ -55,6 +59,23 @@ def _according(scene: Scene, token: Token) -> Iterator[Triple]:
     )
     if triple is not None and scene.words(content) > 1:
         yield triple
+
+
+def _up_to_comma(scene: Scene, token: Token, source: list[int]) -> list[int]:
+    """The source without the sentence's own subject, which the parser may take for apposition.
+
+    "According to a cable seen by the bank, the envoy left": when the verb after the phrase has no
+    subject, the phrase ends at its last comma.
+    """
+    parse, tokens = scene.parse, scene.parse.tokens
+    if min(token.i, *source) > 1 or not parse.roots:
+        return source
+    root = parse.roots[0]
+    if parse.dependents(root, "nsubj", "nsubjpass", "expl", "csubj"):
+        return source
+    commas = [i for i in source if tokens[i].text == ","]
+    shorter = [i for i in source if i < commas[-1]] if commas else []
+    return shorter or source
 
 
 def _can_speak(scene: Scene, token: Token) -> bool:

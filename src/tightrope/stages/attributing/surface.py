@@ -10,6 +10,7 @@ from tightrope.stages.attributing.scenes import Scene
 _NOMINAL_TAGS = frozenset(
     {"DT", "NN", "NNP", "NNS", "NNPS", "JJ", "CD", "POS", "PRP$", "PRP", "CC", "``", "''"}
 )
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRAILING_SENSES = frozenset({"say", "announce", "write", "tell"})
 _TRAILING_TAGS = frozenset({"VBD", "VBZ", "VBN"})
@@ -52,10 +53,11 @@ def lost_subject(scene: Scene, verb: Token) -> list[int]:
         if who is None or tokens[who - 1].text != ",":
             return []
         at = who - 2
-    if at < 0 or tokens[at].pos not in ("PROPN", "PRON"):
+    if at < 0 or tokens[at].pos not in ("PROPN", "PRON", "NOUN"):
         return []
+    run = _NOMINAL_TAGS if tokens[at].pos == "NOUN" else _NAME_TAGS
     first = at
-    while first > 0 and tokens[first - 1].pos == "PROPN" and scene.quoted[first - 1] is None:
+    while first > 0 and tokens[first - 1].tag in run and scene.quoted[first - 1] is None:
         first -= 1
     before = tokens[first - 1].text if first else ","
     if before not in (",", "”", '"', "’", "''", ";", ":"):

@@ -19,7 +19,7 @@ _WORDED_OBJECTS = frozenset({"announce", "deny", "accuse", "demand", "write"})
 # Endings of nouns for people; a happening or a thing that "reveals" something says nothing.
 PERSONAL_ENDINGS = tuple(sorted(words("personal ending")))
 # Without anybody named these say nothing: "it was agreed".
-_NEEDS_SOURCE = frozenset({"promise", "demand", "deny", "refuse", "ask"})
+_NEEDS_SOURCE = frozenset({"promise", "demand", "deny", "refuse"})
 _CITING = frozenset({"cite", "quote"})
 _SEEMING = frozenset({"seem", "appear"})
 
@@ -69,9 +69,11 @@ def _weak(scene: Scene, h: Heard, frame: str) -> bool:
     """Whether an attribution is a belief, an intention, a judgement or a topic, not words."""
     parse = scene.parse
     sense = h.cue.sense(frame)
-    if sense in WEAK_SENSES:
+    if frame == "quote":
+        return not h.source and sense in WEAK_SENSES
+    if sense in WEAK_SENSES or (not h.source and grammar.participle(parse, h.i)):
         return True
-    if frame != "quote" and grammar.unreal(parse, h.i):
+    if grammar.unreal(parse, h.i):
         head = parse.tokens[h.token.head]
         return not (head.lemma in _SEEMING and sense == "deny")
     showing = sense == "show" or bool(h.cue.sense("object") and _document(scene, h.source))

@@ -129,6 +129,41 @@ CONSTRUCTIONS = [
         id="trailing wire style",
     ),
     pytest.param(
+        "The general is quoted as saying that the base will close in May.",
+        "saying",
+        "The general",
+        "that the base will close in May",
+        id="quoted as saying",
+    ),
+    pytest.param(
+        "It was reported that Uruguay would leave the bloc.",
+        "was reported",
+        "",
+        "that Uruguay would leave the bloc",
+        id="impersonal passive",
+    ),
+    pytest.param(
+        "The consulate has repeatedly denied issuing the visas.",
+        "denied",
+        "The consulate",
+        "issuing the visas",
+        id="denied doing",
+    ),
+    pytest.param(
+        "Radio Lagoon called the drills “a rehearsal for war”.",
+        "called",
+        "Radio Lagoon",
+        "the drills “a rehearsal for war”",
+        id="called something by quoted words",
+    ),
+    pytest.param(
+        "The general, according to the daily, said the bridge was safe.",
+        "said",
+        "The general",
+        "the bridge was safe",
+        id="according to, in between",
+    ),
+    pytest.param(
         "In a letter titled “Our Quiet Years,” Lind, who once ran the bank, warned that the "
         "currency would fall.",
         "warned",
@@ -273,6 +308,12 @@ def test_refusals_to_speak_are_kept(text, cue, source):
 def test_what_a_refusal_concerns_is_its_content():
     _, _, content = one("The embassy declined to comment on the arrests.", "declined")
     assert "arrests" in content
+
+
+def test_a_question_belongs_to_nobody_when_only_the_answer_is_told():
+    text = "Asked whether Tunis would sign, the spokeswoman declined to answer."
+    _, source, _ = one(text, "Asked")
+    assert source == ""
 
 
 def test_a_negated_cue_denies_and_a_negated_denial_does_not():
