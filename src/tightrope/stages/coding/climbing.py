@@ -141,7 +141,18 @@ def _noun_complement(parse: Parse, token: Token, head: Token) -> _Step:
     )
     if infinitive or ordered or (effect in ("planned", "threatened") and token.tag != "VBN"):
         return [effect or "possible", *noun_marks(parse, head.i)], head.i, False
+    if parse.dependents(token.i, "mark"):
+        return _content_of(parse, head), head.i, True
     return [], head.i, True
+
+
+def _content_of(parse: Parse, noun: Token) -> list[str]:
+    """ "denied the report that ...", "no evidence that ...": what becomes of the content."""
+    marks = [m for m in noun_marks(parse, noun.i) if m == "negated"]
+    verb = parse.tokens[noun.head]
+    if noun.dep in ("dobj", "nsubjpass") and is_verb(verb) and embedding(parse, verb) == "negated":
+        marks += ["negated", *own_marks(parse, verb.i, skip=noun.i)]
+    return marks
 
 
 def _adverbial(parse: Parse, token: Token, head: Token) -> _Step:

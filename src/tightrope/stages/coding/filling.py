@@ -38,7 +38,7 @@ def fill_from_neighbours(parse: Parse, candidates: Sequence[Candidate]) -> None:
 
 
 # Acts that may take their missing side from the only other state of the sentence.
-_DIRECTED = frozenset(EventType) - {EventType.AGREE, EventType.CONSULT, EventType.PROTEST}
+_DIRECTED = frozenset(EventType) - {EventType.CONSULT, EventType.PROTEST}
 
 
 def fill_from_sentence(candidates: Sequence[Candidate], parties: Parties) -> None:

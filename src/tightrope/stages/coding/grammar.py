@@ -164,6 +164,10 @@ def _copula(parse: Parse, i: int) -> int:
 
 
 def _controllers(parse: Parse, token: Token, head: Token, depth: int) -> list[int]:
+    trailing = token.dep == "advcl" and token.tag == "VBG" and parse.tokens[token.i - 1].text == ","
+    if trailing and head.dep in ("xcomp", "ccomp") and has_infinitive(parse, head.i):
+        # "allowed a ship to dock, ignoring X": what follows the comma is about the main subject.
+        return surface_subjects(parse, head.head, depth + 1)
     infinitive = token.tag in ("VB", "VBG", "VBN") or any(
         t.tag == "TO" for t in parse.dependents(token.i, "aux")
     )
@@ -194,6 +198,10 @@ def _controllers(parse: Parse, token: Token, head: Token, depth: int) -> list[in
     if not infinitive and token.dep == "ccomp":
         return []
     return surface_subjects(parse, head.i, depth + 1)
+
+
+def has_infinitive(parse: Parse, i: int) -> bool:
+    return any(t.tag == "TO" for t in parse.dependents(i, "aux"))
 
 
 def holders(parse: Parse, noun: int, depth: int = 0) -> list[int]:

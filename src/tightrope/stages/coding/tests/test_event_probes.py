@@ -30,6 +30,8 @@ PROBES: list[tuple[str, str]] = [
     ("Argentina stopped short of condemning Brazil.", "ACCUSE negated ARG > BRA"),
     ("The Chinese president cancelled a visit to Australia.", "SANCTION actual CHN > AUS"),
     ("The visit by the Polish president to Serbia was cancelled.", "CONSULT negated POL SRB >"),
+    ("Kenya denied a report that it had shelled Sudanese villages.", "ASSAULT negated KEN > SDN"),
+    ("There is no evidence that India supplied missiles to Armenia.", "AID negated IND > ARM"),
     # plans
     ("Kenya will send food aid to Sudan.", "AID planned KEN > SDN"),
     ("India plans to sign a trade deal with Australia.", "AGREE planned IND AUS >"),
@@ -84,6 +86,8 @@ PROBES: list[tuple[str, str]] = [
     ("Had China invaded Vietnam, Japan would have imposed sanctions.", "ASSAULT hypothetical CHN > VNM"),
     ("Norway would have condemned Russia.", "ACCUSE hypothetical NOR > RUS"),
     ("Should Mali expel the French ambassador, France would freeze aid to Mali.", "SANCTION hypothetical FRA > MLI"),
+    ("Chile wants to sign a pact with Peru.", "AGREE planned CHL PER >"),
+    ("Assuming Israel attacks Iran, Turkey will condemn Israel.", "ASSAULT hypothetical ISR > IRN"),
     # history
     ("In 1974 Turkey invaded Greece.", "ASSAULT background TUR > GRC"),
     ("Decades ago, China attacked Vietnam.", "ASSAULT background CHN > VNM"),
@@ -91,6 +95,12 @@ PROBES: list[tuple[str, str]] = [
     ("Ukraine said Russia had shelled Poland.", "ASSAULT actual RUS > POL"),
     ("According to Kenya, Ethiopian soldiers killed Sudanese farmers.", "ASSAULT actual ETH > SDN"),
     # voice, order, company
+    ("Egypt allowed a Kenyan ship to dock, ignoring objections from Sudan.", "REJECT actual EGY > SDN"),
+    ("Paris condemned Rabat for selling arms to Mali.", "COOPERATE actual MAR > MLI"),
+    ("Poland, Sweden to sign defence pact", "AGREE planned POL SWE >"),
+    ("Oslo withdrew its ambassador from Tehran.", "SANCTION actual NOR > IRN"),
+    ("Norway is opposed to Swedish mediation.", "REJECT actual NOR > SWE"),
+    ("The Greek foreign minister paid a visit to Cairo.", "CONSULT actual GRC EGY >"),
     ("Greek fishermen were arrested by Turkish police.", "COERCE actual TUR > GRC"),
     ("The aid to Mali was suspended by France.", "SANCTION actual FRA > MLI"),
     ("France suspended military cooperation with Mali.", "SANCTION actual FRA > MLI"),
