@@ -155,7 +155,7 @@ def _that_clause(scene: Scene, h: Heard) -> list[int]:
             continue
         if cue("verb", tokens[i].lemma.lower()) and tokens[i].tag in ("VBD", "VBZ", "VBP"):
             return []
-        if tokens[i].text.lower() == "that" and tokens[i].tag == "IN":
+        if tokens[i].text.lower() == "that" and (tokens[i].tag == "IN" or tokens[i].dep == "mark"):
             rest = range(i, len(tokens))
             return list(rest) if any(grammar.is_verb(tokens[k]) for k in rest) else []
     return []
