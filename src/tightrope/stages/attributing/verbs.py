@@ -130,7 +130,7 @@ def _speaks(scene: Scene, source: list[int]) -> bool:
 def bare_cues(scene: Scene, found: list[Triple]) -> Iterator[Triple]:
     """Cues of saying that introduce nothing in their own sentence; their content is still empty.
 
-    "The minister went on:" before a quotation, "Rubio said." after one that ended a sentence.
+    "The minister went on:" before a quotation, "The envoy said." after one that ended a sentence.
     """
     taken = {span for triple in found for span in triple.cue}
     for token in scene.parse.tokens:
