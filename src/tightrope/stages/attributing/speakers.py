@@ -67,11 +67,14 @@ class Speakers:
             artifact = self._artifacts.at(*head)
             if artifact is not None and not (at_head and mention and mention.kind != "unnamed"):
                 return self._document(head, artifact, mention)
-            outlet = self._outlet_within(source) or self.press(*head)
+            outlet = self._outlet_within(source)
             if outlet is not None:
                 return _from_mention(outlet, span)
             if (named := _outlet_by_name(head, span.of(self._page.text), span)) is not None:
                 return named
+            outlet = self.press(*head)
+            if outlet is not None:
+                return _from_mention(outlet, span)
         if mention is not None:
             return _from_mention(mention, mention.span)
         text = " ".join(span.of(self._page.text).split())
@@ -93,6 +96,12 @@ class Speakers:
             for t in sentence.parse.dependents(token.i, "det")
         ):
             return None
+        # "the Harbour Echo newspaper" names itself; "the US newspaper" does not.
+        for part in sentence.parse.dependents(token.i, "compound", "nmod"):
+            where = Span(sentence.start + part.start, sentence.start + part.end)
+            states = [m for m in self._page.mentions_in([where]) if m.kind == "state"]
+            if part.pos == "PROPN" and not states:
+                return None
         return before[-1] if before else None
 
     def _outlet_within(self, source: tuple[Span, ...]) -> Mention | None:
@@ -145,7 +154,14 @@ def _outlet_by_name(head: tuple[Sentence, Token], text: str, span: Span) -> Spea
         if hit.entry.kind == "outlet":
             actor = hit.entry
             return Speaker(actor.name, "outlet", actor.states, actor.sector, "", span)
-    return None
+    sentence, token = head
+    first = token.i
+    while first > 0 and sentence.tokens[first - 1].pos == "PROPN":
+        first -= 1
+    if token.i - first < 2:  # one name may be a state: "the US newspaper"
+        return None
+    name = sentence.text[sentence.tokens[first].start : sentence.tokens[token.i - 1].end]
+    return Speaker(name, "outlet", sector=Sector.MED, span=span)
 
 
 def _state_only(

@@ -154,6 +154,16 @@ def test_the_paper_is_the_outlet_last_named():
     assert names(said(found, "It will not recover")) == ["this page", "Lagoon Herald", "Joe Park"]
 
 
+def test_a_newspaper_that_names_itself_is_not_the_outlet_last_named():
+    text = (
+        "The cables were published by the Lagoon Herald. "
+        "According to the Harbour Echo newspaper, two ships have sunk."
+    )
+    found = attribute(reading(text, ("Lagoon Herald", *POST)))
+    statement = said(found, "two ships have sunk")
+    assert (statement.source_name, statement.source_kind) == ("Harbour Echo", "outlet")
+
+
 def test_a_single_leaked_document_is_no_set():
     text = (
         "Leaked Peruvian document says Lima agreed to sell ships.\n\n"
