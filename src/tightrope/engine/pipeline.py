@@ -3,7 +3,7 @@
 Both halves are functions of their input alone, so they may run in any process.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -32,29 +32,45 @@ check_order(STAGES, given=("document", "sentences"))
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What one input file held: cleaned and dated documents, and what was set aside."""
+    """What one input held: cleaned and dated documents, and what was set aside."""
 
     documents: tuple[Document, ...]
     quarantined: tuple[Quarantined, ...]
+
+
+def prepare(raws: Sequence[RawDocument]) -> list[Prepared]:
+    """Clean and date some documents; trouble becomes a reason."""
+    return [_prepared(raw) for raw in raws]
 
 
 def prepare_file(path: Path, fields: Mapping[str, str] | None = None) -> Prepared:
     """Read, clean and date the documents of one file; trouble becomes a reason."""
     documents: list[Document] = []
     quarantined: list[Quarantined] = []
-    try:
-        for raw in read_file(path, fields):
-            if isinstance(raw, Quarantined):
-                quarantined.append(raw)
-                continue
-            found = _prepare(raw)
-            if isinstance(found, Quarantined):
-                quarantined.append(found)
-            else:
-                documents.extend(found)
-    except (OSError, TightropeError) as error:
-        quarantined.append(Quarantined(str(path), f"could not be read: {error}"))
+    for raw in read_safely(path, fields):
+        found = Prepared((), (raw,)) if isinstance(raw, Quarantined) else _prepared(raw)
+        documents.extend(found.documents)
+        quarantined.extend(found.quarantined)
     return Prepared(tuple(documents), tuple(quarantined))
+
+
+def read_safely(
+    path: Path, fields: Mapping[str, str] | None = None
+) -> Iterator[RawDocument | Quarantined]:
+    """What one file holds; a file that can't be read to its end gives the reason last."""
+    try:
+        yield from read_file(path, fields)
+    except (OSError, TightropeError) as error:
+        yield Quarantined(str(path), f"could not be read: {error}")
+    except Exception as error:  # one file must never end a run
+        yield Quarantined(str(path), _failure("reading", error))
+
+
+def _prepared(raw: RawDocument) -> Prepared:
+    found = _prepare(raw)
+    if isinstance(found, Quarantined):
+        return Prepared((), (found,))
+    return Prepared(tuple(found), ())
 
 
 def _prepare(raw: RawDocument) -> list[Document] | Quarantined:

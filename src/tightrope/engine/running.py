@@ -5,25 +5,30 @@ of what it rests on, so a second run on the same input changes nothing, and a ru
 goes on with what is missing. Every batch is written as a whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import Self
 
 from tightrope.engine.grouping import group_stories, signed
 from tightrope.engine.measuring import focal_states, measure_all
-from tightrope.engine.pipeline import Prepared, prepare_file, read_documents, reading_key
+from tightrope.engine.pipeline import (
+    Prepared,
+    prepare,
+    read_documents,
+    read_safely,
+    reading_key,
+)
 from tightrope.engine.progress import Progress, Silent
 from tightrope.engine.relating import relate
-from tightrope.engine.workers import chunked, map_chunks, worker_count
+from tightrope.engine.workers import Workers, chunked
 from tightrope.errors import UsageError
 from tightrope.reading import find_inputs
 from tightrope.records.corpus import Incident
-from tightrope.records.documents import Document, Quarantined
+from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.records.readings import Reading
 from tightrope.store import Writer
 
-_FILES_PER_CHUNK = 16
 _DOCUMENTS_PER_CHUNK = 16
 # Kept in the database, so that a run that was stopped in between is made up for.
 _MEASURED_FOR = "measured for"
@@ -74,9 +79,10 @@ def run_into(
         raise UsageError("--powers: name at least one state to measure towards, such as USA.")
     progress = progress or Silent()
     files = list(find_inputs(paths))
-    taken_in = _take_in(writer, files, fields, workers, progress)
-    group_stories(writer, progress)
-    read, unreadable = _read(writer, workers, progress)
+    with Workers(workers) as crew:
+        taken_in = _Intake(writer, progress).take_in(files, fields, crew)
+        group_stories(writer, progress)
+        read, unreadable = _read(writer, crew, progress)
     _relate(writer, progress)
     _measure(writer, focal, powers)
     return Report(
@@ -88,57 +94,63 @@ def run_into(
     )
 
 
-def _take_in(
-    writer: Writer,
-    files: Sequence[Path],
-    fields: Mapping[str, str] | None,
-    workers: int | None,
-    progress: Progress,
-) -> Report:
-    known = writer.known_documents()
-    new = met_again = 0
-    quarantined: list[Quarantined] = []
-    progress.begin("reading and cleaning", len(files))
-    writer.clear_quarantine([str(path) for path in files])
-    prepared = map_chunks(
-        partial(_prepare_chunk, fields=fields),
-        chunked(files, _FILES_PER_CHUNK),
-        worker_count(workers, len(files)),
-        _crashed_file,
-    )
-    for results in prepared:
-        fresh: list[Document] = []
-        aside: list[Quarantined] = []
-        for result in results:
-            aside.extend(result.quarantined)
-            for document in result.documents:
-                if document.id in known:
-                    met_again += 1
-                    continue
-                known.add(document.id)
-                fresh.append(document)
-        with writer.batch():
-            writer.add_documents([(d, signed(d)) for d in fresh])
-            writer.add_quarantined(aside)
-        new += len(fresh)
-        quarantined.extend(aside)
-        progress.advance(len(results))
-    progress.end()
-    return Report(len(files), new, met_again, 0, tuple(quarantined))
+class _Intake:
+    """Takes in what files hold: reads it here, cleans and dates it wherever there is a hand free.
+
+    Documents that are known already are passed over before any work is done on them.
+    """
+
+    def __init__(self, writer: Writer, progress: Progress) -> None:
+        self._writer = writer
+        self._progress = progress
+        self._known = writer.known_documents()
+        self._aside: list[Quarantined] = []
+        self.new_documents = self.known_documents = 0
+        self.quarantined: list[Quarantined] = []
+
+    def take_in(
+        self, files: Sequence[Path], fields: Mapping[str, str] | None, crew: Workers
+    ) -> Self:
+        self._progress.begin("reading and cleaning", len(files))
+        self._writer.clear_quarantine([str(path) for path in files])
+        chunks = chunked(self._unknown(files, fields), _DOCUMENTS_PER_CHUNK)
+        for results in crew.map(prepare, chunks, _crashed_input, len(files)):
+            self._keep(results)
+        self._keep([])
+        self._progress.end()
+        return self
+
+    def _unknown(
+        self, files: Sequence[Path], fields: Mapping[str, str] | None
+    ) -> Iterator[RawDocument]:
+        for path in files:
+            for raw in read_safely(path, fields):
+                if isinstance(raw, Quarantined):
+                    self._aside.append(raw)
+                elif raw.id in self._known:
+                    self.known_documents += 1
+                else:
+                    self._known.add(raw.id)
+                    yield raw
+            self._progress.advance()
+
+    def _keep(self, results: Sequence[Prepared]) -> None:
+        aside = [*self._aside, *(q for result in results for q in result.quarantined)]
+        self._aside.clear()
+        fresh = [document for result in results for document in result.documents]
+        with self._writer.batch():
+            self._writer.add_documents([(d, signed(d)) for d in fresh])
+            self._writer.add_quarantined(aside)
+        self.new_documents += len(fresh)
+        self.quarantined.extend(aside)
 
 
-def _prepare_chunk(
-    files: Sequence[Path], fields: Mapping[str, str] | None = None
-) -> list[Prepared]:
-    return [prepare_file(path, fields) for path in files]
+def _crashed_input(raw: RawDocument) -> Prepared:
+    reason = "the process that cleaned it was ended by the system (out of memory?); left out"
+    return Prepared((), (Quarantined(raw.path, reason),))
 
 
-def _crashed_file(path: Path) -> Prepared:
-    reason = "the process that read it was ended by the system (out of memory?); left out"
-    return Prepared((), (Quarantined(str(path), reason),))
-
-
-def _read(writer: Writer, workers: int | None, progress: Progress) -> tuple[int, list[Quarantined]]:
+def _read(writer: Writer, crew: Workers, progress: Progress) -> tuple[int, list[Quarantined]]:
     """Read every document whose reading is missing or rests on something that changed."""
     done = writer.reading_keys()
     due = [
@@ -151,9 +163,7 @@ def _read(writer: Writer, workers: int | None, progress: Progress) -> tuple[int,
         writer.set_meta(_RELATED, "")
     chunks = (writer.documents(ids) for ids in chunked(due, _DOCUMENTS_PER_CHUNK))
     unreadable: list[Quarantined] = []
-    for results in map_chunks(
-        read_documents, chunks, worker_count(workers, len(due)), _crashed_document
-    ):
+    for results in crew.map(read_documents, chunks, _crashed_document, len(due)):
         readings = [r for r in results if isinstance(r, Reading)]
         failed = [r for r in results if isinstance(r, Quarantined)]
         with writer.batch():

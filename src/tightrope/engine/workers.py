@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -21,13 +22,6 @@ DOCUMENTS_THAT_REPAY_A_WORKER = 100
 _AHEAD = 3  # chunks per worker that wait in line, so that memory stays flat
 
 
-def worker_count(wanted: int | None, documents: int) -> int:
-    """How many processes to use: as many as asked for, else what the work repays."""
-    if wanted is not None:
-        return max(1, wanted)
-    return max(1, min(os.cpu_count() or 1, documents // DOCUMENTS_THAT_REPAY_A_WORKER))
-
-
 def chunked(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """Lists of up to ``size`` items, in order."""
     iterator = iter(items)
@@ -35,31 +29,59 @@ def chunked(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
         yield chunk
 
 
-def map_chunks(
-    function: Callable[[Sequence[Item]], list[Result]],
-    chunks: Iterable[Sequence[Item]],
-    workers: int,
-    on_crash: Callable[[Item], Result],
-) -> Iterator[list[Result]]:
-    """Apply ``function`` to every chunk and yield what it returns, in order.
+class Workers:
+    """This process, or a pool of several that lives as long as the run.
 
-    Args:
-        function: importable, takes a chunk, returns a list.
-        chunks: what there is to do; read lazily.
-        workers: number of processes; 1 stays in this one.
-        on_crash: what stands for an item whose process died (killed, out of memory).
+    Use it as a context manager. A pool is started when it is asked for, or when the first work
+    comes that repays it.
     """
-    if workers <= 1:
-        for chunk in chunks:
-            yield function(chunk)
-        return
-    pool = _pool(workers)
-    waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
-    source = iter(chunks)
-    try:
+
+    def __init__(self, wanted: int | None = None) -> None:
+        """Args:
+        wanted: number of processes; as many as the work repays when None.
+        """
+        self._wanted = wanted
+        self._pool: ProcessPoolExecutor | None = None
+        self._size = 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    def map(
+        self,
+        function: Callable[[Sequence[Item]], list[Result]],
+        chunks: Iterable[Sequence[Item]],
+        on_crash: Callable[[Item], Result],
+        documents: int,
+    ) -> Iterator[list[Result]]:
+        """Apply ``function`` to every chunk and yield what it returns, in order.
+
+        Args:
+            function: importable, takes a chunk, returns a list.
+            chunks: what there is to do; read lazily.
+            on_crash: what stands for an item whose process died (killed, out of memory).
+            documents: about how many there are to do.
+        """
+        if self._pool is None:
+            repaid = min(os.cpu_count() or 1, documents // DOCUMENTS_THAT_REPAY_A_WORKER)
+            self._size = max(1, repaid if self._wanted is None else self._wanted)
+        if self._size == 1:
+            for chunk in chunks:
+                yield function(chunk)
+            return
+        waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
+        source = iter(chunks)
         while True:
-            for chunk in islice(source, workers * _AHEAD - len(waiting)):
-                waiting.append((chunk, pool.submit(function, chunk)))
+            for chunk in islice(source, self._size * _AHEAD - len(waiting)):
+                waiting.append((chunk, self._start().submit(function, chunk)))
             if not waiting:
                 return
             chunk, future = waiting.popleft()
@@ -68,12 +90,19 @@ def map_chunks(
             except BrokenProcessPool:
                 # Somebody's process died; everything in flight is lost and is done again, the
                 # oldest chunk item by item, so that the culprit is found and left out.
-                pool.shutdown(wait=False, cancel_futures=True)
+                self._stop()
                 yield _one_by_one(function, chunk, on_crash)
-                pool = _pool(workers)
-                waiting = deque((c, pool.submit(function, c)) for c, _ in waiting)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+                waiting = deque((c, self._start().submit(function, c)) for c, _ in waiting)
+
+    def _start(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = _pool(self._size)
+        return self._pool
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
 
 
 def _one_by_one(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tightrope.engine.workers import chunked, map_chunks, worker_count
+from tightrope.engine.workers import Workers, chunked
 
 
 def doubled(numbers: Sequence[int]) -> list[int]:
@@ -24,15 +24,24 @@ def lost(number: int) -> int:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_keep_the_order_of_the_items(workers: int) -> None:
-    results = map_chunks(doubled, chunked(range(10), 3), workers, lost)
+    with Workers(workers) as crew:
+        results = list(crew.map(doubled, chunked(range(10), 3), lost, 10))
+        again = list(crew.map(doubled, chunked(range(4), 3), lost, 4))
     assert [n for chunk in results for n in chunk] == [2 * n for n in range(10)]
+    assert again == [[0, 2, 4], [6]]
 
 
 def test_an_item_that_kills_its_process_is_left_out_alone() -> None:
-    results = map_chunks(doubled_unless_seven, chunked(range(10), 3), 2, lost)
+    with Workers(2) as crew:
+        results = list(crew.map(doubled_unless_seven, chunked(range(10), 3), lost, 10))
     assert [n for chunk in results for n in chunk] == [0, 2, 4, 6, 8, 10, 12, -7, 16, 18]
 
 
-def test_few_documents_stay_in_one_process() -> None:
-    assert worker_count(None, 5) == 1
-    assert worker_count(4, 5) == 4
+def process_of(numbers: Sequence[int]) -> list[int]:
+    return [os.getpid() for _ in numbers]
+
+
+def test_few_documents_stay_in_this_process() -> None:
+    with Workers() as crew:
+        (pids,) = crew.map(process_of, [[1, 2, 3]], lost, 3)
+    assert set(pids) == {os.getpid()}
