@@ -23,7 +23,7 @@ def read_document(source: Source, fields: Mapping[str, str]) -> Iterator[RawDocu
         )
     yield RawDocument(
         id=content_identifier("d", data),
-        path=str(source.path),
+        path=source.place,
         content=content,
         media_type="text/html" if looks_like_html(content) else "text/plain",
     )

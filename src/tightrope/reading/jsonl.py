@@ -61,7 +61,7 @@ def read_records(source: Source, fields: Mapping[str, str]) -> Iterator[RawDocum
         return
     empty = True
     for number, line in source.lines():
-        place = f"{source.path}:{number}"
+        place = f"{source.place}:{number}"
         if line is None:
             limit = MAX_DOCUMENT_BYTES // (1024 * 1024)
             yield Quarantined(place, f"a line longer than {limit} MB; split it or leave it out.")
@@ -105,7 +105,7 @@ def _whole(source: Source, fields: Mapping[str, str]) -> Iterator[RawDocument | 
         canonical = json.dumps(record, sort_keys=True, ensure_ascii=False).encode(
             "utf-8", "replace"
         )
-        yield _document(record, canonical, f"{source.path}:{number}", fields)
+        yield _document(record, canonical, f"{source.place}:{number}", fields)
 
 
 def _document(
@@ -136,6 +136,7 @@ def _document(
         language=_text(_value(record, "language", fields)),
         published=_moment(_value(record, "date", fields)),
         fetched_at=_datetime(_moment(_value(record, "fetched", fields))),
+        is_body=True,
     )
 
 

@@ -5,7 +5,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -29,16 +29,27 @@ class Source:
         name: the file's name without ``.gz``, in lower case.
         head: its first bytes (up to :data:`HEAD_BYTES`).
         gzip_layers: how many times it is compressed.
+        data: its bytes, when it is a part of a file rather than a file.
+        part: which part: a member of an archive, an address in a WARC.
+        depth: in how many archives it stands.
     """
 
     path: Path
     name: str
     head: bytes
     gzip_layers: int = 0
+    data: bytes | None = None
+    part: str = ""
+    depth: int = 0
+
+    @property
+    def place(self) -> str:
+        """What a user finds it by."""
+        return f"{self.path}:{self.part}" if self.part else str(self.path)
 
     def stream(self) -> IO[bytes]:
         """The bytes from the start, unzipped; the caller closes it."""
-        return _open(self.path, self.gzip_layers)
+        return _open(self)
 
     def read_whole(self, limit: int = MAX_DOCUMENT_BYTES) -> bytes:
         """All bytes of a file that holds one document.
@@ -82,20 +93,41 @@ def open_source(path: Path) -> Source:
     Raises:
         UnreadableInput: it can't be opened, is damaged, empty, or compressed too many times.
     """
-    name, layers = path.name.lower(), 0
+    return _unwrapped(Source(path, path.name.lower(), b""))
+
+
+def part_of(whole: Source, part: str, name: str, data: bytes) -> Source:
+    """A part of a file (a member of an archive, a record) as a source of its own.
+
+    Args:
+        whole: where it stands.
+        part: how a user finds it there.
+        name: a file name for it.
+        data: its bytes.
+
+    Raises:
+        UnreadableInput: it is damaged or compressed too many times.
+    """
+    part = f"{whole.part}:{part}" if whole.part else part
+    return _unwrapped(
+        Source(whole.path, name.lower(), b"", data=data, part=part, depth=whole.depth + 1)
+    )
+
+
+def _unwrapped(source: Source) -> Source:
+    name, layers = source.name, 0
     while True:
-        source = Source(path, name, b"", layers)
+        source = replace(source, name=name, gzip_layers=layers)
         with guarded(), source.stream() as stream:
             head = stream.read(HEAD_BYTES)
         if not head.startswith(_GZIP_MAGIC):
-            break
+            return replace(source, head=head)
         layers += 1
         name = name.removesuffix(".gz")
         if layers > MAX_NESTED_GZIP:
             raise UnreadableInput(
                 f"compressed more than {MAX_NESTED_GZIP} times over; unpack it first."
             )
-    return Source(path, name, head, layers)
 
 
 @contextmanager
@@ -117,14 +149,15 @@ def guarded() -> Iterator[None]:
         ) from error
 
 
-def _open(path: Path, layers: int) -> IO[bytes]:
-    file = path.open("rb")
-    if not layers:
+def _open(source: Source) -> IO[bytes]:
+    file = source.path.open("rb") if source.data is None else io.BytesIO(source.data)
+    if not source.gzip_layers:
         return file
     unpacked: IO[bytes] = file
-    for _ in range(layers):
+    for _ in range(source.gzip_layers):
         unpacked = cast("IO[bytes]", gzip.GzipFile(fileobj=unpacked, mode="rb"))
-    allowed = max(MAX_DOCUMENT_BYTES + 1, path.stat().st_size * MAX_EXPANSION)
+    size = source.path.stat().st_size if source.data is None else len(source.data)
+    allowed = max(MAX_DOCUMENT_BYTES + 1, size * MAX_EXPANSION)
     return io.BufferedReader(_Bounded(unpacked, file, allowed), _CHUNK)
 
 

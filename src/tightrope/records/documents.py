@@ -47,7 +47,8 @@ class RawDocument:
     """What reading hands on: decoded content with what its container said about it.
 
     ``media_type`` is ``text/html`` or ``text/plain``. ``metadata`` values come from the container
-    alone (a JSONL record, a feed entry), never from the content.
+    alone (a JSONL record, a feed entry), never from the content. ``is_body`` says that the
+    container gives the content as an article's own text, with no page around it.
     """
 
     id: str
@@ -61,6 +62,7 @@ class RawDocument:
     language: str | None = None
     published: datetime | date | None = None
     fetched_at: datetime | None = None
+    is_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

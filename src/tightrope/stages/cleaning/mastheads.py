@@ -54,13 +54,22 @@ def read_masthead(blocks: Sequence[Block], kept: Sequence[bool], given: str | No
     """
     head = Masthead()
     body = [i for i, k in enumerate(kept) if k]
-    start = next((i for i in body if blocks[i].is_prose), body[0] if body else len(blocks))
+    start = _first_of(blocks, body)
     end = body[-1] if body else -1
     where = _find_title(blocks, start, body, given, head)
     _read_header(blocks, where, start, head)
     _read_footer(blocks, end, head)
     _find_outlet(blocks, end, head)
     return head
+
+
+def _first_of(blocks: Sequence[Block], body: Sequence[int]) -> int:
+    """Where the text under the headline begins: at prose, else at the first sentence there is."""
+    for i in body:
+        if blocks[i].is_prose:
+            return i
+    ended = (i for i in body if blocks[i].ends_sentence)
+    return next(ended, body[0] if body else len(blocks))
 
 
 def _find_title(

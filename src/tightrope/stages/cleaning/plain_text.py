@@ -10,7 +10,7 @@ from tightrope.stages.cleaning.prose import judge
 def clean_plain_text(raw: RawDocument) -> Document | Quarantined:
     """One cleaned document from a text dump."""
     blocks = split_blocks(normalise(raw.content))
-    verdicts = judge(blocks)
+    verdicts = judge(blocks, is_body=raw.is_body)
     head = read_masthead(blocks, [v.kept for v in verdicts], raw.title)
     paragraphs = [v.block.text for i, v in enumerate(verdicts) if v.kept and i not in head.used]
     removed = group_removed(

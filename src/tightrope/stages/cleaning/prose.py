@@ -27,6 +27,9 @@ _LONGEST_INSERT = 2  # lines without prose between paragraphs: subheadings, list
 _LEAST_SENTENCE_WORDS = 4
 _STANDFIRST_REACH = 10  # lines between a headline and the first paragraph
 _LEAST_POINT_WORDS = 6
+_NOTE_WORDS = 150  # of a text so short that its article can't be told by its length
+_LEAST_NOTE_SHARE = 0.5  # of its words in lines that end like sentences
+_MOST_BODY_FURNITURE = 0.15  # of the lines of a text that its container calls an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,22 @@ class Verdict:
     reason: str = ""
 
 
-def judge(blocks: Sequence[Block], weights: Weights = DEFAULT_WEIGHTS) -> list[Verdict]:
-    """A verdict on each block, in order."""
+def judge(
+    blocks: Sequence[Block], weights: Weights = DEFAULT_WEIGHTS, *, is_body: bool = False
+) -> list[Verdict]:
+    """A verdict on each block, in order.
+
+    Args:
+        blocks: all blocks of a text.
+        weights: what blocks add to a stretch.
+        is_body: the container says that the text is an article's own; then only what is known to
+            be furniture leaves it, unless there is so much of it that the container is wrong.
+    """
     labels = _labels(blocks)
+    if is_body and _mostly_clean(labels):
+        return _once(_all_but_furniture(blocks, labels))
+    if _is_note(blocks, labels):
+        return _once(_without_strays(_all_but_furniture(blocks, labels)))
     prose = [f is None and b.is_prose for b, f in zip(blocks, labels, strict=True)]
     headlines = headline_places(blocks, labels, prose)
     scores = _scores(blocks, labels, prose, headlines, weights)
@@ -91,6 +107,43 @@ def judge(blocks: Sequence[Block], weights: Weights = DEFAULT_WEIGHTS) -> list[V
     for i in _standfirst(blocks, labels, headlines, first):
         verdicts[i] = Verdict(blocks[i], True)
     return _once(verdicts)
+
+
+def _mostly_clean(labels: Sequence[Furniture | None]) -> bool:
+    marked = sum(f is not None and f is not _DATED for f in labels)
+    return marked <= max(1, _MOST_BODY_FURNITURE * len(labels))
+
+
+def _is_note(blocks: Sequence[Block], labels: Sequence[Furniture | None]) -> bool:
+    """A text of a few sentences with nothing of a web page in it: nothing speaks against it."""
+    if any(f is not None and f is not _DATED for f in labels):
+        return False
+    plain = [b for b, f in zip(blocks, labels, strict=True) if f is None]
+    words = sum(len(b.words) for b in plain)
+    told = [len(b.words) for b in plain if b.ends_sentence and not b.trails_off]
+    return (
+        words <= _NOTE_WORDS
+        and sum(told) >= max(1, _LEAST_NOTE_SHARE * words)
+        and len(plain) - len(told) <= len(told) + 1
+    )
+
+
+def _all_but_furniture(
+    blocks: Sequence[Block], labels: Sequence[Furniture | None]
+) -> list[Verdict]:
+    return [
+        Verdict(b, f is None, f.reason if f else "") for b, f in zip(blocks, labels, strict=True)
+    ]
+
+
+def _without_strays(verdicts: list[Verdict]) -> list[Verdict]:
+    """Take out labels that stand below the first sentence; what heads the text stays."""
+    told = [i for i, v in enumerate(verdicts) if v.kept and v.block.ends_sentence]
+    vocabulary = {w.casefold() for i in told for w in verdicts[i].block.words}
+    for i, v in enumerate(verdicts):
+        if i > told[0] and i not in told and v.kept and _is_stray(v.block, vocabulary):
+            verdicts[i] = Verdict(v.block, False, _STRAY)
+    return verdicts
 
 
 def _once(verdicts: list[Verdict]) -> list[Verdict]:
