@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from tightrope.briefing import write_briefing
-from tightrope.briefing.gathering import gather
 from tightrope.cli.options import (
     DEFAULT_DATABASE,
     DEFAULT_POWERS,
@@ -17,7 +15,6 @@ from tightrope.cli.options import (
     states,
 )
 from tightrope.errors import UsageError
-from tightrope.store import open_corpus
 
 
 class BriefFormat(StrEnum):
@@ -38,6 +35,10 @@ def brief(
     output: Output = None,
 ) -> None:
     """The briefing on a state: where it stands, what happened, who says so, what is disputed."""
+    from tightrope.briefing import write_briefing
+    from tightrope.briefing.gathering import gather
+    from tightrope.store import open_corpus
+
     focal_state = state(focal, "STATE")
     power_states = states(powers, "--powers")
     if file_format is None:

@@ -8,7 +8,6 @@ import typer
 
 from tightrope import __version__
 from tightrope.errors import MissingComponent
-from tightrope.language.parser import PIPELINES, installed_pipeline
 
 _NEEDED = ("spacy", "duckdb", "pyarrow", "trafilatura", "htmldate", "altair", "vl-convert-python")
 _OPTIONAL = {
@@ -19,6 +18,8 @@ _OPTIONAL = {
 
 def doctor() -> None:
     """Say what is installed and what is missing."""
+    from tightrope.language.parser import PIPELINES, installed_pipeline
+
     print(f"Tightrope {__version__} on Python {platform.python_version()}, {platform.platform()}")
     missing = []
     for name in _NEEDED:

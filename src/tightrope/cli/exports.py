@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from tightrope.briefing.cards import write_card
 from tightrope.cli.options import DEFAULT_DATABASE, Database, Output
 from tightrope.errors import UsageError
-from tightrope.store import TABLES, open_corpus, table_named
+from tightrope.store.schema import TABLES
 
 
 class TableFormat(StrEnum):
@@ -28,6 +27,8 @@ def export(
     output: Output = None,
 ) -> None:
     """Write a table, by default to standard output."""
+    from tightrope.store import open_corpus, table_named
+
     table_named(table)
     if output is None and file_format is TableFormat.PARQUET:
         raise UsageError("Parquet is not text; name a file to write with -o FILE.")
@@ -46,6 +47,9 @@ def show(
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """One record with its sentences, its chain of sources, and the rule or model that made it."""
+    from tightrope.briefing.cards import write_card
+    from tightrope.store import open_corpus
+
     with open_corpus(db) as corpus:
         print(write_card(corpus, record_id))
 

@@ -1,11 +1,12 @@
 """``tightrope run``: from files to a database."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tightrope.cli.bars import Bars
 from tightrope.cli.options import (
     DEFAULT_DATABASE,
     DEFAULT_POWERS,
@@ -14,10 +15,11 @@ from tightrope.cli.options import (
     pairs,
     states,
 )
-from tightrope.engine.running import Report, run_into
 from tightrope.errors import UnreadableInput
-from tightrope.reading import find_inputs
-from tightrope.store import Corpus, Writer
+
+if TYPE_CHECKING:
+    from tightrope.engine.running import Report
+    from tightrope.store import Corpus
 
 _SHOWN = 20  # reasons printed; all of them are in the quarantine table
 
@@ -25,9 +27,7 @@ _SHOWN = 20  # reasons printed; all of them are in the quarantine table
 def run(
     paths: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="PATH...", help="Files and folders: text, HTML, JSONL, gzip of each."
-        ),
+        typer.Argument(metavar="PATH", help="Files and folders: text, HTML, JSONL, gzip of each."),
     ],
     db: Database = DEFAULT_DATABASE,
     focal: Annotated[
@@ -44,6 +44,11 @@ def run(
     ] = None,
 ) -> None:
     """Read files and folders, run the whole path, and keep the result in one database file."""
+    from tightrope.cli.bars import Bars
+    from tightrope.engine.running import run_into
+    from tightrope.reading import find_inputs
+    from tightrope.store import Writer
+
     focal_states = states(focal, "--focal")
     power_states = states(powers, "--powers")
     fields = pairs(field or [], "--field")

