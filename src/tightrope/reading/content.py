@@ -23,9 +23,6 @@ _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"wOFF", "a web font", ""),
     (0, b"wOF2", "a web font", ""),
     (4, b"ftyp", "an MP4 video", ""),
-    (0, b"%PDF-", "a PDF", "save its text (pdftotext) and read that."),
-    (0, b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as HTML."),
-    (0, b"PK\x05\x06", "an empty ZIP archive", ""),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", "save it as text or HTML."),
     (0, b"{\\rtf", "a rich-text document", "save it as text or HTML."),
     (0, b"\x7fELF", "an ELF program", ""),
@@ -45,7 +42,6 @@ _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"ARROW1", "an Arrow table", "export its texts as JSONL."),
     (0, b"\x93NUMPY", "a NumPy array", ""),
     (0, b"\x80\x04\x95", "a Python pickle", ""),
-    (0, b"WARC/", "a WARC archive", "export its pages as HTML or JSONL."),
 )  # fmt: skip
 _DEFAULT_STEP = "leave it out."
 
@@ -95,11 +91,16 @@ def refuse_binary(head: bytes) -> None:
             raise UnreadableInput(f"looks like {what}, not text; {step or _DEFAULT_STEP}")
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, charset: str | None = None) -> str:
     """Bytes as text: by byte-order mark, as UTF-8, by declared charset, else by statistics.
 
     A declared charset comes after UTF-8 because pages lie about it, while bytes above ASCII that
     are valid UTF-8 are hardly ever anything else.
+
+    Args:
+        data: the bytes.
+        charset: what the container says (an HTTP header, a part of a mail); it goes before what
+            the content declares.
 
     Raises:
         UnreadableInput: empty, holds NUL bytes, or is no text in any encoding.
@@ -120,7 +121,7 @@ def decode(data: bytes) -> str:
                 "holds NUL bytes, so it is binary or damaged, not text; save it as UTF-8 text."
             )
         return _checked(data.decode(unmarked, "replace"))
-    declared = _declared_encoding(data)
+    declared = _known_encoding(charset or "") or _declared_encoding(data)
     tries: list[str | None] = ["utf-8", declared]
     if declared is not None and declared.lower().startswith(_SEVEN_BIT):
         tries.reverse()
@@ -160,7 +161,14 @@ def _declared_encoding(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
     if found is None:
         return None
-    name = (found.group(1) or found.group(2)).decode("ascii", "ignore")
+    return _known_encoding((found.group(1) or found.group(2)).decode("ascii", "ignore"))
+
+
+def _known_encoding(name: str) -> str | None:
+    """``name`` when it is an encoding of text."""
+    name = name.strip(" \"'").split("\x00")[0]
+    if not name.isascii():
+        return None
     try:
         known = codecs.lookup(name)
     except LookupError:

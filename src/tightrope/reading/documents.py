@@ -1,9 +1,8 @@
-"""Files that hold one document: plain text, Markdown and HTML."""
+"""Files that hold one document: plain text and HTML."""
 
 from collections.abc import Iterator, Mapping
 
-from tightrope.errors import UnreadableInput
-from tightrope.reading.content import decode, looks_like_feed, looks_like_html
+from tightrope.reading.content import decode, looks_like_html
 from tightrope.reading.sources import Source
 from tightrope.records.documents import Quarantined, RawDocument
 from tightrope.records.identifiers import content_identifier
@@ -17,10 +16,6 @@ def read_document(source: Source, fields: Mapping[str, str]) -> Iterator[RawDocu
     """
     data = source.read_whole()
     content = decode(data)
-    if looks_like_feed(content):
-        raise UnreadableInput(
-            "is a news feed (RSS or Atom), which holds summaries; save the pages it links to."
-        )
     yield RawDocument(
         id=content_identifier("d", data),
         path=source.place,

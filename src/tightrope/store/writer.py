@@ -179,12 +179,12 @@ class Writer:
         )
 
     def clear_quarantine(self, paths: Sequence[str]) -> None:
-        """Forget why files were set aside, with the records in them (``path:line``), before they
-        are read again."""
+        """Forget why files were set aside, with the records and members in them (``path:7``,
+        ``path:inner.html``), before they are read again."""
         self._connection.execute(
-            "DELETE FROM quarantine WHERE list_contains(?, regexp_replace(path, ':\\d+$', '')) "
-            "OR list_contains(?, path)",
-            [list(paths), list(paths)],
+            "DELETE FROM quarantine WHERE EXISTS (SELECT 1 FROM (SELECT unnest(?) AS file) "
+            "WHERE quarantine.path = file OR starts_with(quarantine.path, file || ':'))",
+            [list(paths)],
         )
 
     def add_quarantined(self, entries: Iterable[Quarantined]) -> None:

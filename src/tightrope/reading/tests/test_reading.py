@@ -12,6 +12,15 @@ from tightrope.errors import UsageError
 from tightrope.reading import find_inputs, read_file
 from tightrope.reading import sources as reading_sources
 from tightrope.reading.content import decode
+from tightrope.reading.tests.made_sources import (
+    ATOM,
+    MAIL,
+    RSS,
+    SAVED_PAGE,
+    pdf_of,
+    warc_of,
+    zip_of,
+)
 from tightrope.records.documents import Quarantined, RawDocument
 
 STORY = "Oslo and Hanoi signed a fisheries agreement on Monday.\n\nIt runs for five years.\n"
@@ -85,7 +94,22 @@ def _array(path: Path) -> None:
     path.write_text(json.dumps([{"text": STORY}, {"text": "Second."}]))
 
 
-SOURCES = {"a.txt": _text, "a.md": _text, "a.html": _page, "a.jsonl": _records, "a.json": _array}
+SOURCES = {
+    "a.txt": _text,
+    "a.md": _text,
+    "a.html": _page,
+    "a.jsonl": _records,
+    "a.json": _array,
+    "a.warc": lambda path: path.write_bytes(warc_of((PAGE.encode(), {}), (STORY.encode(), {}))),
+    "a.eml": lambda path: path.write_bytes(MAIL),
+    "a.mhtml": lambda path: path.write_bytes(SAVED_PAGE),
+    "rss.xml": lambda path: path.write_text(RSS),
+    "atom.xml": lambda path: path.write_text(ATOM),
+    "a.pdf": lambda path: path.write_bytes(pdf_of([["Oslo and Hanoi signed a pact."]])),
+    "a.zip": lambda path: path.write_bytes(zip_of({"a.txt": STORY.encode()})),
+}
+
+HOLD_SEVERAL = {"a.warc", "a.zip", "rss.xml", "atom.xml"}
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -129,6 +153,8 @@ def test_every_source_refuses_what_is_empty_or_too_large(
     empty = tmp_path / f"empty-{name}"
     empty.write_bytes(b"")
     assert isinstance(read(empty)[-1], Quarantined)
+    if name in HOLD_SEVERAL:
+        return  # bounded by member or record: test_bad_input.py
     monkeypatch.setattr(reading_sources.Source.read_whole, "__defaults__", (1000,))
     monkeypatch.setattr(reading_sources.Source.lines, "__defaults__", (1000,))
     large = tmp_path / name
@@ -139,7 +165,9 @@ def test_every_source_refuses_what_is_empty_or_too_large(
     assert any(isinstance(d, Quarantined) for d in found)
 
 
-@given(data=st.binary(max_size=3000), suffix=st.sampled_from(["txt", "html", "jsonl", "json"]))
+@given(
+    data=st.binary(max_size=3000), suffix=st.sampled_from(["txt", "html", "jsonl", "json", "md"])
+)
 def test_no_bytes_make_a_reader_fail(
     data: bytes, suffix: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -161,8 +189,6 @@ def test_no_bytes_make_a_reader_fail(
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a PNG image"),
         (b"\x7fELF\x02\x01" + bytes(50), "an ELF program"),
-        (b"%PDF-1.7\n...", "a PDF"),
-        (b"PK\x03\x04" + bytes(50), "a ZIP archive"),
         (bytes(8) + b"DUCK" + bytes(50), "a DuckDB database"),
     ],
 )
@@ -186,12 +212,6 @@ def test_html_saved_as_text_is_html_and_text_saved_as_html_is_text(tmp_path: Pat
     text.write_text("Trade grew by 3 < 4 per cent, Oslo said.")
     assert document(page).media_type == "text/html"
     assert document(text).media_type == "text/plain"
-
-
-def test_a_feed_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "a.xml"
-    path.write_text('<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>')
-    assert "news feed" in reason(path)
 
 
 def test_a_gzip_bomb_is_refused_within_bounds(
