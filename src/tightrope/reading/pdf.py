@@ -46,8 +46,11 @@ _WORD = re.compile(rf"(?<![\w{_BROKEN}-])[^\W\d_]+(?![\w{_BROKEN}-])")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line, or several that end in hyphens: PDFium hands those on as one."""
+
     text: str
     top: float
+    last_top: float
     left: float
     right: float
     width: float  # of its page
@@ -148,6 +151,7 @@ def _lines(pdf: pypdfium2.PdfDocument, number: int) -> list[_Line]:
             _Line(
                 " ".join(stripped.split()),
                 first[3] if first else 0.0,
+                last[3] if last else 0.0,
                 first[0] if first else 0.0,
                 last[2] if last else 0.0,
                 width,
@@ -173,7 +177,7 @@ def _boxes(
 def paragraphs_of(pages: Sequence[Sequence[_Line]]) -> str:
     """The text of all pages: repeated headers and footers dropped, lines joined."""
     kept = _without_running_heads(pages)
-    gaps = [a.top - b.top for lines in kept for a, b in pairwise(lines) if a.top > b.top]
+    gaps = [a.last_top - b.top for lines in kept for a, b in pairwise(lines) if a.last_top > b.top]
     usual = median_low(gaps) if gaps else 0.0
     paragraphs: list[str] = []
     for lines in kept:
@@ -235,7 +239,7 @@ def _begins(before: _Line, line: _Line, usual: float, longest: float, margin: fl
         return False
     if _BULLET.match(line.text):
         return True
-    if usual and (before.top - line.top > _WIDE_GAP * usual or line.top > before.top + usual):
+    if usual and (before.last_top - line.top > _WIDE_GAP * usual or line.top > before.top + usual):
         return True
     ended = _SENTENCE_END.search(before.text) is not None
     indented = line.left > margin + _INDENT_SHARE * line.width

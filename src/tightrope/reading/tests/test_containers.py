@@ -136,12 +136,14 @@ def test_a_pdf_is_joined_into_paragraphs_without_its_running_heads(tmp_path: Pat
     first = [
         "The ministers of Fiji and Tonga agreed on Monday in the capi-",
         "tal to lower tariffs on fish, timber and sugar from the first of",
-        "July onwards.",
+        "July onwards, and to say so to the league of ports.",
         "",
-        "A second round of talks was set for the autumn, and both delegations",
+        "A second round of talks was set for the autumn, in a place that is",
+        "still to be agreed on between the two governments; both delegations",
     ]
     second = [
-        "will bring figures on trade in services to the meeting in Suva.",
+        "will bring figures on trade in services to the meeting, which is to",
+        "last for two days.",
         "",
         "Tonga praised the tone of the talks.",
     ]
@@ -152,9 +154,10 @@ def test_a_pdf_is_joined_into_paragraphs_without_its_running_heads(tmp_path: Pat
     (found,) = documents(tmp_path, "a.pdf", pdf_of(pages, title="Fiji and Tonga lower tariffs"))
     assert found.content.split("\n\n") == [
         "The ministers of Fiji and Tonga agreed on Monday in the capital to lower tariffs on fish, "
-        "timber and sugar from the first of July onwards.",
-        "A second round of talks was set for the autumn, and both delegations will bring figures "
-        "on trade in services to the meeting in Suva.",
+        "timber and sugar from the first of July onwards, and to say so to the league of ports.",
+        "A second round of talks was set for the autumn, in a place that is still to be agreed on "
+        "between the two governments; both delegations will bring figures on trade in services to "
+        "the meeting, which is to last for two days.",
         "Tonga praised the tone of the talks.",
     ]
     assert found.title == "Fiji and Tonga lower tariffs"
