@@ -6,15 +6,17 @@ record. A distinct sentence is parsed once per process, however often it stands 
 
 import importlib.util
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 import spacy
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, ORTH, TAG
 from spacy.tokens import Doc
 from spacy.util import get_package_version, is_package
 
 from tightrope.errors import MissingComponent
+from tightrope.language.morphology import Key, Morphology
 from tightrope.records.sentences import Parse, Token
 
 # Larger pipelines first; the last one is the pipeline that Tightrope itself depends on.
@@ -27,6 +29,10 @@ PIPELINES: tuple[str, ...] = (
 )
 # Names are resolved by our own actor base; spaCy's entity recogniser would cost half the time.
 _NOT_NEEDED = ["ner", "senter"]
+# Asked once for every distinct token, see ``morphology``.
+_REMEMBERED = ["attribute_ruler", "lemmatizer"]
+_ATTRIBUTES = [ORTH, TAG, DEP, HEAD, IDX, LENGTH, IS_SPACE]
+_HEAD, _IS_SPACE = _ATTRIBUTES.index(HEAD), _ATTRIBUTES.index(IS_SPACE)
 _CACHED_SENTENCES = 50_000
 _BATCH = 128
 # A sentence longer than this is a list or a table that escaped cleaning; it is not worth parsing.
@@ -39,7 +45,9 @@ class Parser:
     def __init__(self, pipeline: str | None = None) -> None:
         """Load ``pipeline``, or the largest English one installed."""
         self.pipeline = pipeline or installed_pipeline()
-        self._nlp = spacy.load(self.pipeline, exclude=_NOT_NEEDED)
+        self._nlp = spacy.load(self.pipeline, exclude=_NOT_NEEDED, disable=_REMEMBERED)
+        self._morphology = Morphology(self._nlp)
+        self._strings = _Strings(self._nlp.vocab.strings)
         self._cache: OrderedDict[str, Parse] = OrderedDict()
         self.parsed_sentences = 0
         self.repeated_sentences = 0
@@ -58,27 +66,58 @@ class Parser:
             self._cache.popitem(last=False)
         return parses
 
-    def _read(self, texts: Sequence[str]) -> Iterable[Parse]:
-        pairs = zip(texts, self._nlp.pipe(texts, batch_size=_BATCH), strict=True)
-        return (_to_parse(text, doc) for text, doc in pairs)
+    def _read(self, texts: Sequence[str]) -> Iterator[Parse]:
+        for first in range(0, len(texts), _BATCH):
+            batch = texts[first : first + _BATCH]
+            read = [self._words(doc) for doc in self._nlp.pipe(batch, batch_size=_BATCH)]
+            self._morphology.learn(word[0] for words in read for word in words)
+            known = self._morphology.known
+            for text, words in zip(batch, read, strict=True):
+                yield Parse(
+                    text=text,
+                    tokens=tuple(
+                        Token(i, key.text, *known[key], key.tag, key.dep, head, start, end)
+                        for i, (key, head, start, end) in enumerate(words)
+                    ),
+                )
+
+    def _words(self, doc: Doc) -> list[tuple[Key, int, int, int]]:
+        """Each token with its head, start and end; white space carries no grammar and is left out,
+        so that "the next token" means something."""
+        rows: list[list[int]] = doc.to_array(_ATTRIBUTES).tolist()
+        strings = self._strings
+        position: dict[int, int] = {}
+        for i, row in enumerate(rows):
+            if not row[_IS_SPACE]:
+                position[i] = len(position)
+        words: list[tuple[Key, int, int, int]] = []
+        after_expletive = False
+        for i, n in position.items():
+            orth, tag, dep, head, start, length, _ = rows[i]
+            above = i + _signed(head)
+            while above not in position and rows[above][_HEAD]:
+                above += _signed(rows[above][_HEAD])
+            key = Key(strings[orth], strings[tag], strings[dep], after_expletive)
+            after_expletive = key.dep == "expl"
+            words.append((key, position.get(above, n), start, start + length))
+        return words
 
 
-def _to_parse(text: str, doc: Doc) -> Parse:
-    # White-space tokens carry no grammar; dropping them keeps "the next token" meaningful.
-    kept: list[Any] = [t for t in doc if not t.is_space]
-    position = {t.i: n for n, t in enumerate(kept)}
-    tokens = []
-    for n, t in enumerate(kept):
-        head = t.head
-        while head.i not in position and head.head.i != head.i:
-            head = head.head
-        tokens.append(
-            Token(
-                n, t.text, t.lemma_, t.pos_, t.tag_, t.dep_,
-                position.get(head.i, n), t.idx, t.idx + len(t.text),
-            )
-        )  # fmt: skip
-    return Parse(text=text, tokens=tuple(tokens))
+class _Strings(dict[int, str]):
+    """The strings behind spaCy's hashes, looked up once."""
+
+    def __init__(self, store: Any) -> None:
+        super().__init__()
+        self._store = store
+
+    def __missing__(self, number: int) -> str:
+        self[number] = text = str(self._store[number])
+        return text
+
+
+def _signed(offset: int) -> int:
+    """A relative head, which comes out of the array as an unsigned 64-bit number."""
+    return offset - (1 << 64) if offset >= 1 << 63 else offset
 
 
 def installed_pipeline() -> str:
