@@ -27,7 +27,10 @@ _SHOWN = 20  # reasons printed; all of them are in the quarantine table
 def run(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help="Files and folders: text, HTML, JSONL, gzip of each."),
+        typer.Argument(
+            metavar="PATH",
+            help="Files and folders: pages, text, JSONL, WARC, feeds, mail, PDF, ZIP.",
+        ),
     ],
     db: Database = DEFAULT_DATABASE,
     focal: Annotated[
@@ -66,14 +69,15 @@ def run(
             fields=fields or None,
             progress=bars,
         )
-        summary = _summary(report, writer.corpus, db)
+        told = summary(report, writer.corpus, db)
         empty = writer.corpus.count("documents") == 0
-    print(summary)
+    print(told)
     if empty:
         raise UnreadableInput("Nothing could be read; the reasons stand above.")
 
 
-def _summary(report: Report, corpus: Corpus, db: Path) -> str:
+def summary(report: Report, corpus: Corpus, db: Path) -> str:
+    """What a run did and what the database holds now, for people."""
     known = (
         f", {_count(report.known_documents, 'was', 'were')} known" if report.known_documents else ""
     )
