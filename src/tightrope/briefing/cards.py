@@ -142,6 +142,7 @@ def _document(corpus: Corpus, row: Row) -> list[str]:
         f"Document {row['id']}: {row['title'] or 'without a title'}",
         *_carrier(row),
         *_optional("byline", row["byline"]),
+        *_optional("part", row["part_note"]),
         *_optional("date rests on", row["published_note"]),
         *_linked(corpus, "story", row["story_id"]),
         *_optional("copy of", row["copy_of"]),

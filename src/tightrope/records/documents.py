@@ -74,6 +74,7 @@ class Document:
     in it; lines that are nothing but a byline or a publication date are read into their fields and
     leave the text (they stand in ``removed`` too). ``stated_dates`` are the passages, quoted from
     the raw content, in which the page states when it was published; dating reads them.
+    ``part_note`` says which article of its file it is, and why the file was split.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Document:
     fetched_at: datetime | None = None
     published: Publication = Publication()
     removed: tuple[RemovedBlock, ...] = ()
+    part_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

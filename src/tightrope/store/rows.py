@@ -48,6 +48,7 @@ def document_row(document: Document, membership: Membership | None) -> Row:
         "outlet_basis": document.outlet_basis,
         "dateline": document.dateline,
         "removed": [{"text": b.text, "reason": b.reason} for b in document.removed],
+        "part_note": document.part_note or None,
     }
 
 

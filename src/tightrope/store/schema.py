@@ -8,7 +8,7 @@ that what is read back is exactly what was written.
 from dataclasses import dataclass
 
 # Raised when a table changes shape; a file of another version is refused with the next step.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ TABLES: dict[str, Table] = {
             outlet_basis VARCHAR
             dateline VARCHAR
             removed STRUCT("text" VARCHAR,reason VARCHAR)[]
+            part_note VARCHAR
             """,
         ),
         _table(
