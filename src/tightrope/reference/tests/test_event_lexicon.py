@@ -19,6 +19,7 @@ _EFFECTS = {
 }  # fmt: skip
 _SHAPES = {
     "", "inf", "clause", "must", "trans", "intrans", "active", "crowd", "object", "support",
+    "bare", "goer",
 }  # fmt: skip
 
 

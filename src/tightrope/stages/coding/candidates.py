@@ -20,7 +20,9 @@ class Candidate:
     ``anchor`` is the token whose reading is the event's, ``first``/``last`` the trigger's tokens,
     ``support`` the support verb of a nominal act, ``used`` the nouns that the entry has consumed;
     ``agentless`` marks a passive without "by", ``faceless`` a verb whose subject is a thing,
-    ``unknown`` a verb whose object is a name that nobody knows.
+    ``unknown`` a verb whose object is a name that nobody knows, ``strange`` a verb whose doer is
+    named but is no party ("rights groups", "Western states"), ``addressed`` a verb whose object is
+    a pronoun ("assured him").
     """
 
     anchor: int
@@ -35,7 +37,14 @@ class Candidate:
     agentless: bool = False
     faceless: bool = False
     unknown: bool = False
+    strange: bool = False
+    addressed: bool = False
     carried: list[str] = field(default_factory=list)
+
+    @property
+    def nominal(self) -> bool:
+        """Whether a noun tells the act."""
+        return self.rule.startswith("noun:")
 
     @property
     def voiceless(self) -> bool:

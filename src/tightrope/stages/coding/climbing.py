@@ -166,6 +166,8 @@ def _adverbial(parse: Parse, token: Token, head: Token) -> _Step:
         and not marks - {"for", "that"}
     ):
         return [effect, *above], head.i, False
+    if effect == "wish" and "for" in marks and has_to(parse, token.i):
+        return ["requested", *above], head.i, False
     if has_to(parse, token.i):
         return ["planned", *(o for o in above if o in ("hypothetical", "negated"))], head.i, True
     if marks & {"without"}:

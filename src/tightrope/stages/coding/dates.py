@@ -54,7 +54,9 @@ def event_date(
         verb = clause_verb(parse, tokens[0].i)
         if ahead is not None and time.low > ahead:
             continue
-        below = anchor in parse.ancestors(tokens[0].i)
+        below = _hangs_on(parse, tokens[0].i, anchor)
+        if _opens_a_span(parse, tokens[0].i):
+            continue
         if verb == own or below:
             rank = 0
         elif _saying_above(parse, own, verb):
@@ -76,6 +78,29 @@ def event_date(
         low = published.low if published.low is not None else published.high
         return EventDate(low - timedelta(days=_NEWS_DAYS), published.high, "publication date")
     return EventDate()
+
+
+def _hangs_on(parse: Parse, time: int, anchor: int) -> bool:
+    """Whether a time hangs on the act itself, not on another clause or a thing dated by it."""
+    for j in parse.ancestors(time):
+        if j == anchor:
+            return True
+        if is_verb(parse.tokens[j]):
+            return False
+    return False
+
+
+def _opens_a_span(parse: Parse, time: int) -> bool:
+    """ "the first such talks since 2022", "a law of 2017": not the day of the act."""
+    for j in parse.ancestors(time):
+        token = parse.tokens[j]
+        if token.pos in ("ADP", "SCONJ"):
+            if token.lemma.lower() == "since":
+                return True
+            return token.lemma.lower() == "of" and parse.tokens[token.head].pos == "NOUN"
+        if is_verb(token):
+            return False
+    return False
 
 
 def _saying_above(parse: Parse, own: int, verb: int) -> bool:

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tightrope.records.actors import Mention
-from tightrope.records.plover import EventType
+from tightrope.records.plover import QUAD_CLASS, EventType, QuadClass
 from tightrope.records.sentences import Parse
 from tightrope.stages.coding.candidates import Candidate
 from tightrope.stages.coding.parties import Parties
 
+FROM_SENTENCE = "the other side from the rest of the sentence"
 # Acts that say something about another act: the inner act's recipient is theirs too.
 _OUTER = frozenset(
     {EventType.THREATEN, EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.REQUEST}
 )
+# "agreed to meet", "was asked to cooperate": who acts together is known from the act above.
+_JOINING = frozenset({EventType.AGREE, EventType.REQUEST, EventType.THREATEN})
+_CONFLICT = frozenset({QuadClass.VERBAL_CONFLICT, QuadClass.MATERIAL_CONFLICT})
+_VERBAL = frozenset({QuadClass.VERBAL_COOPERATION, QuadClass.VERBAL_CONFLICT})
 # Acts that somebody asked for are done to (or for) whoever asked.
 _FOR_ASKER = frozenset(
     {EventType.AID, EventType.RETREAT, EventType.CONCEDE, EventType.COOPERATE, EventType.SUPPORT,
@@ -39,6 +44,12 @@ def fill_from_neighbours(parse: Parse, candidates: Sequence[Candidate]) -> None:
 
 # Acts that may take their missing side from the only other state of the sentence.
 _DIRECTED = frozenset(EventType) - {EventType.CONSULT, EventType.PROTEST}
+# On labelled sentences the guess is wrong more often than right for these.
+_GRAMMATICAL = frozenset({EventType.COERCE})
+# A noun names a deed in passing: only its own grammar tells to whom it was done.
+_PLAIN_NOUNS = frozenset(
+    t for t in EventType if QUAD_CLASS[t] not in _VERBAL and t is not EventType.COERCE
+)
 
 
 def fill_from_sentence(candidates: Sequence[Candidate], parties: Parties) -> None:
@@ -49,9 +60,16 @@ def fill_from_sentence(candidates: Sequence[Candidate], parties: Parties) -> Non
             continue
         if candidate.unknown or (not candidate.actors and candidate.voiceless):
             continue
+        bare = candidate.nominal and not candidate.entry.objects
+        if candidate.entry.type in (_PLAIN_NOUNS if bare else _GRAMMATICAL):
+            continue
+        if candidate.strange or (
+            candidate.entry.type is EventType.CONCEDE and "comp" in candidate.entry.recipient
+        ):
+            continue
         if candidate.actors and not candidate.recipients:
             known = candidate.actors
-        elif candidate.recipients and not candidate.actors and not candidate.faceless:
+        elif candidate.recipients and not candidate.actors and not candidate.strange:
             known = candidate.recipients
         else:
             continue
@@ -59,11 +77,13 @@ def fill_from_sentence(candidates: Sequence[Candidate], parties: Parties) -> Non
         if len(left) != 1 or not _states(known):
             continue
         other = [replace(m, states=tuple(left)) for m in named if left & set(m.states)][:1]
+        if candidate.entry.type is EventType.COERCE and other[0].kind == "organisation":
+            continue
         if known is candidate.actors:
             candidate.recipients = other
         else:
             candidate.actors = other
-        candidate.carried.append("the other side from the rest of the sentence")
+        candidate.carried.append(FROM_SENTENCE)
 
 
 def fill_from_before(
@@ -80,7 +100,7 @@ def fill_from_before(
     for candidate in candidates:
         if candidate.entry.mutual or candidate.entry.type not in _DIRECTED or candidate.unknown:
             continue
-        if not candidate.rule.startswith("verb:"):
+        if candidate.nominal or candidate.strange:
             continue
         known = _states(candidate.actors)
         other = before - known
@@ -106,12 +126,29 @@ def _upwards(inner: Candidate, outer: Candidate) -> None:
         return
     if outer.entry.mutual and len(_states(outer.actors)) > 1:
         return
+    if not _is_towards(outer, inner):
+        outer.unknown = True
+    if outer.unknown or outer.addressed:
+        return
     others = _without(inner.recipients, outer.actors)
     if outer.entry.type is EventType.REQUEST:
         others = _without(inner.actors, outer.actors) or others
     if others:
         outer.recipients = list(others)
         outer.carried.append("recipient from the act it governs")
+
+
+def _is_towards(outer: Candidate, inner: Candidate) -> bool:
+    """Whether who the inner act is done to is also who the outer act is about.
+
+    Promising a blow promises its victim nothing, and who refuses to deal one rejects nobody.
+    """
+    kind = outer.entry.type
+    if kind is EventType.CONCEDE:
+        return False
+    kind_inner = inner.entry.type
+    hostile = QUAD_CLASS[kind_inner] in _CONFLICT and kind_inner is not EventType.MOBILIZE
+    return not hostile or kind in (EventType.THREATEN, EventType.REQUEST)
 
 
 def _downwards(parse: Parse, inner: Candidate, outer: Candidate) -> None:
@@ -125,9 +162,9 @@ def _downwards(parse: Parse, inner: Candidate, outer: Candidate) -> None:
         return
     if kind is EventType.REQUEST and inner.entry.type in _FOR_ASKER:
         inner.recipients = _without(outer.actors, inner.actors)
-    elif inner.entry.mutual or (
+    elif parse.tokens[inner.anchor].tag.startswith("VB") and (
         kind in (EventType.AGREE, EventType.THREATEN, EventType.REJECT)
-        and parse.tokens[inner.anchor].tag.startswith("VB")
+        or (inner.entry.mutual and kind in _JOINING)
     ):
         inner.recipients = _without(outer.recipients, inner.actors)
     if inner.recipients:

@@ -12,6 +12,7 @@ from tightrope.stages.coding.grammar import (
     clause_of,
     conjuncts,
     first_conjunct,
+    is_passive,
     is_verb,
     prepositional,
     surface_subjects,
@@ -27,7 +28,7 @@ _PHYSICAL = frozenset({EventType.ASSAULT, EventType.COERCE})
 # Refusing to say something is no answer to another state's request.
 _COMMENTS = frozenset(
     {"comment", "say", "elaborate", "confirm", "disclose", "specify", "speculate", "give", "name",
-     "identify", "discuss", "answer", "reveal"}
+     "identify", "discuss", "answer", "reveal", "quote"}
 )  # fmt: skip
 
 
@@ -45,14 +46,19 @@ def verb_candidates(parse: Parse, parties: Parties) -> list[Candidate]:
         if entries is None or _is_used_as_noun(parse, token):
             continue
         clause = clause_of(parse, token.i)
-        if lemma_of(token) in _REFUSALS and any(
-            lemma_of(parse.tokens[c]) in _COMMENTS for c in clause.complements
+        if any(lemma_of(parse.tokens[c]) in _COMMENTS for c in clause.complements) and (
+            lemma_of(token) in _REFUSALS or _asks_for_itself(parse, clause)
         ):
             continue
         entry, used = _best(parse, clause, entries)
         if entry is not None:
             found.append(_fill(parse, parties, clause, entry, used))
     return found
+
+
+def _asks_for_itself(parse: Parse, clause: Clause) -> bool:
+    """ "asked not to be named": whoever speaks wants it for himself."""
+    return not clause.objects and any(is_passive(parse, c) for c in clause.complements)
 
 
 def _is_used_as_noun(parse: Parse, token: Token) -> bool:
@@ -90,6 +96,11 @@ def _has_shape(parse: Parse, clause: Clause, shape: str) -> bool:
         return bool(clause.objects) and not parse.dependents(clause.verb, "xcomp")
     if shape == "trans":
         return bool(clause.objects) or any(is_order(parse, c) for c in clause.complements)
+    if shape == "bare":
+        named = any(parse.tokens[o].tag in ("WP", "WDT") for o in clause.objects)
+        return not named and not parse.dependents(clause.verb, "oprd", "ccomp", "xcomp")
+    if shape == "goer":
+        return not parse.dependents(clause.verb, "dobj") and _can_travel(parse, clause)
     if shape == "active":
         return not clause.passive
     if shape == "crowd":
@@ -105,6 +116,15 @@ def _has_shape(parse: Parse, clause: Clause, shape: str) -> bool:
     if shape == "clause":
         return any(parse.tokens[c].dep == "ccomp" for c in clause.complements)
     return any(is_order(parse, c) for c in clause.complements)
+
+
+def _can_travel(parse: Parse, clause: Clause) -> bool:
+    """Whether somebody, not something, goes: "the war goes on", "the missiles arrived in ..."."""
+    return all(
+        parse.tokens[s].pos in ("PROPN", "PRON")
+        or lemma_of(parse.tokens[s]) in word_classes()["people"]
+        for s in clause.subjects
+    )
 
 
 def _is_due(parse: Parse, i: int) -> bool:
@@ -199,13 +219,49 @@ def _fill(
         used=frozenset(used),
         agentless=clause.passive and not clause.subjects,
         faceless=faceless,
+        addressed=any(parse.tokens[o].tag == "PRP" for o in clause.objects),
+        strange=_is_private(parse, clause)
+        or (not any(m.states for m in actors) and _names_a_doer(parse, clause)),
         unknown=_has_unknown_object(parse, parties, clause)
+        or _goes_elsewhere(parse, parties, clause, entry)
         or (entry.type is EventType.REQUEST and _is_own_duty(parse, parties, clause, actors)),
     )
 
 
+def _names_a_doer(parse: Parse, clause: Clause) -> bool:
+    """Whether a noun says who acts, so that nobody else does."""
+    return any(
+        parse.tokens[s].pos in ("NOUN", "PROPN")
+        and not any(t.tag == "PRP$" for t in parse.dependents(s, "poss"))
+        for s in clause.subjects
+    )
+
+
+def _is_private(parse: Parse, clause: Clause) -> bool:
+    """Whether those who act are no arm of a state: "Chilean growers opposed a change"."""
+    return bool(clause.subjects) and all(
+        lemma_of(parse.tokens[s]) in word_classes()["private"] for s in clause.subjects
+    )
+
+
 def _has_unknown_object(parse: Parse, parties: Parties, clause: Clause) -> bool:
-    return any(parse.tokens[o].pos == "PROPN" and not parties.of(o) for o in clause.objects)
+    """Whether the object is a name that nobody knows, or people who are told to act."""
+    told = any(is_order(parse, c) for c in clause.complements)
+    return any(
+        (parse.tokens[o].pos == "PROPN" or (told and parse.tokens[o].tag != "PRP"))
+        and not any(m.states for m in parties.of(o))
+        for o in clause.objects
+    )
+
+
+def _goes_elsewhere(parse: Parse, parties: Parties, clause: Clause, entry: Entry) -> bool:
+    """ "sends its oil to the world market", "helps smallholders": it is given to somebody else."""
+    if entry.type is not EventType.AID:
+        return False
+    nouns_ = [n for p, n in clause.preps if p == "to" and p in entry.recipient]
+    if entry.recipient[:1] == ("obj",):
+        nouns_ += clause.objects
+    return any(parse.tokens[n].pos == "NOUN" and not parties.of(n) for n in nouns_)
 
 
 def _is_own_duty(parse: Parse, parties: Parties, clause: Clause, actors: Iterable[Mention]) -> bool:

@@ -20,6 +20,7 @@ from tightrope.stages.coding.candidates import Candidate
 from tightrope.stages.coding.contexts import contexts_of
 from tightrope.stages.coding.dates import event_date
 from tightrope.stages.coding.filling import (
+    FROM_SENTENCE,
     fill_from_before,
     fill_from_neighbours,
     fill_from_sentence,
@@ -174,6 +175,13 @@ def _event(
     if reading_found is None:
         return None
     polarity, modality = reading_found
+    told = entry.type is not EventType.PROTEST
+    if told and not actors and (polarity is Polarity.NEGATED or modality is not Modality.ACTUAL):
+        # What nobody is said to have done, and was not done, tells nothing.
+        return None
+    guessed = FROM_SENTENCE in candidate.carried
+    if guessed and polarity is Polarity.NEGATED and modality is not Modality.ACTUAL:
+        return None
     if modality is Modality.THREATENED and QUAD_CLASS[entry.type] in _COOPERATION:
         modality = Modality.PLANNED
     spoken = {m.span for m in actors} if candidate.carried else set()
@@ -228,7 +236,11 @@ def _has_parties(
     entry = candidate.entry
     if not actor_states and not recipient_states:
         return False
-    if not actors and candidate.voiceless:
+    if not actors and (candidate.voiceless or candidate.faceless):
+        return False
+    if not actors and candidate.nominal and entry.type is not EventType.PROTEST:
+        return False
+    if candidate.nominal and entry.type is EventType.ASSAULT and not recipients:
         return False
     if entry.mutual:
         return len(actor_states) > 1 or (entry.needs < 2 and len(actors) >= 1)

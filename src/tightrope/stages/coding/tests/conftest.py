@@ -31,6 +31,12 @@ _NAMES = {
     "SRB": "Serbia Serbian Belgrade", "SDN": "Sudan Sudanese Khartoum",
     "SWE": "Sweden Swedish Stockholm", "TUR": "Turkey Turkish Ankara",
     "UKR": "Ukraine Ukrainian Kyiv", "VNM": "Vietnam Vietnamese Hanoi",
+    "BLR": "Belarus Belarusian Minsk", "BOL": "Bolivia Bolivian La_Paz",
+    "DZA": "Algeria Algerian Algiers", "GEO": "Georgia Georgian Tbilisi",
+    "GHA": "Ghana Ghanaian Accra", "ITA": "Italy Italian Rome", "MEX": "Mexico Mexican",
+    "CAN": "Canada Canadian Ottawa", "NER": "Niger Niamey", "OMN": "Oman Omani Muscat",
+    "TGO": "Togo Togolese", "TUN": "Tunisia Tunisian Tunis", "VEN": "Venezuela Caracas",
+    "YEM": "Yemen Yemeni Sanaa", "MLT": "Malta Maltese", "EST": "Estonia Estonian",
     "ZMB": "Zambia Zambian Lusaka", "EUU": "European_Union", "UNO": "United_Nations",
 }  # fmt: skip
 _ISO3 = {form.replace("_", " "): iso for iso, forms in _NAMES.items() for form in forms.split()}
