@@ -21,13 +21,17 @@ from tightrope.records.identifiers import identifier
 
 MAX_FEED_BYTES = 16 * 1024 * 1024
 MAX_ENTRIES = 10_000
+MAX_TAGS = 400_000
 # A feed declares no entities; what does is a bomb or a document of another kind.
 _ENTITIES = re.compile(rb"<!ENTITY", re.I)
+_ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>/]", re.I)
 _LONE = re.compile("[\ud800-\udfff]")
 
 
 def is_feed(source: Source) -> bool:
     """True for RSS and Atom by how they begin, whatever the file is called."""
+    if source.head.lstrip().startswith((b"<?xml", b"<!DOCTYPE")) and _ENTITIES.search(source.head):
+        return True  # and refused: no feed begins so, and no page either
     for encoding in ("utf-8", "utf-16"):
         if looks_like_feed(source.head.decode(encoding, "replace").removeprefix("\ufeff")):
             return True
@@ -42,7 +46,11 @@ def read_feed(source: Source, fields: Mapping[str, str]) -> Iterator[RawDocument
     """
     data = source.read_whole(MAX_FEED_BYTES)
     if _ENTITIES.search(data):
-        raise UnreadableInput("is a feed that declares entities, which feeds do not; left out.")
+        raise UnreadableInput("is XML that declares entities, which no feed and no page does.")
+    if data.count(b"<") > MAX_TAGS or len(_ENTRY.findall(data)) > 2 * MAX_ENTRIES:
+        raise UnreadableInput(
+            f"a feed of more than {2 * MAX_ENTRIES:,} entries or {MAX_TAGS:,} tags; split it."
+        )
     feed = parse_feed(data)
     entries = feed.entries
     if not entries:
@@ -96,7 +104,8 @@ def _document(
             place, "an entry without text; save the page it links to, or use 'tightrope watch'."
         )
     url = _line(entry.get("link"))
-    published = _moment(entry.get("published_parsed") or entry.get("updated_parsed"))
+    # Through dict: feedparser's own lookup warns where one of them is missing.
+    published = _moment(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed"))
     return RawDocument(
         id=identifier("d", url, title, text),
         path=place,

@@ -125,6 +125,11 @@ def test_atom_is_a_feed_with_time_zones(tmp_path: Path) -> None:
     assert found.published == datetime(2023, 6, 1, 3, tzinfo=UTC)
 
 
+def test_a_date_that_says_nothing_is_none(tmp_path: Path) -> None:
+    first, _ = documents(tmp_path, "a.xml", RSS.replace("Fri, 04 Mar 2022", "Some day in spring"))
+    assert first.published is None
+
+
 def test_the_same_entry_fetched_twice_is_one_document(tmp_path: Path) -> None:
     later = RSS.replace("<title>The Example</title>", "<title>The Example</title><ttl>5</ttl>")
     assert [d.id for d in documents(tmp_path, "a.xml", RSS)] == [

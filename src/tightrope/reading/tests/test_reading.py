@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tightrope.errors import UsageError
@@ -165,6 +165,7 @@ def test_every_source_refuses_what_is_empty_or_too_large(
     assert any(isinstance(d, Quarantined) for d in found)
 
 
+@settings(deadline=None)
 @given(
     data=st.binary(max_size=3000), suffix=st.sampled_from(["txt", "html", "jsonl", "json", "md"])
 )
@@ -179,6 +180,41 @@ def test_no_bytes_make_a_reader_fail(
             if isinstance(found, RawDocument):
                 assert "\x00" not in found.content
                 found.content.encode("utf-8")
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    kind=st.sampled_from(
+        ["a.warc", "a.eml", "a.mhtml", "a.xml", "b.xml", "a.pdf", "a.zip", "a.md"]
+    ),
+    start=st.floats(0, 1),
+    length=st.integers(0, 40),
+    put=st.one_of(
+        st.binary(max_size=40),
+        st.sampled_from([b"\x00", b"\xff\xfe", b"]]>", b"<!--", b"charset=hz", b"-1", b"9" * 30]),
+    ),
+)
+def test_no_damage_to_a_container_makes_a_reader_fail(
+    kind: str, start: float, length: int, put: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    whole = {
+        "a.warc": warc_of((PAGE.encode(), {}), (gzip.compress(b"x"), {"Content-Encoding": "gzip"})),
+        "a.eml": MAIL,
+        "a.mhtml": SAVED_PAGE,
+        "a.xml": RSS.encode(),
+        "b.xml": ATOM.encode(),
+        "a.pdf": pdf_of([["Oslo and Hanoi signed a pact."]]),
+        "a.zip": zip_of({"a.txt": STORY.encode(), "b.eml": MAIL}),
+        "a.md": b"---\ntitle: Oslo\ndate: 2024-05-06\n---\n# A\n\n[b][1] ~~~\n| c |\n|---|\n",
+    }[kind]
+    at = int(start * len(whole))
+    path = tmp_path_factory.getbasetemp() / f"damaged-{kind}"
+    path.write_bytes(whole[:at] + put + whole[at + length :])
+    for found in read_file(path):
+        assert isinstance(found, RawDocument | Quarantined)
+        if isinstance(found, RawDocument):
+            for text in (found.content, found.title, found.byline, found.url, found.outlet):
+                (text or "").encode("utf-8")
 
 
 # What a file is

@@ -12,9 +12,9 @@ from tightrope.records.documents import RawDocument
 MAX_TEXT_CHARACTERS = 2_000_000
 MAX_TEXT_LINES = 50_000
 MAX_PAGE_CHARACTERS = 5_000_000
-MAX_PAGE_TAGS = 100_000
+MAX_PAGE_TAGS = 50_000
 MAX_PAGE_DEPTH = 2_000
-MAX_TAG_CHARACTERS = 1_000_000
+MAX_ATTRIBUTES = 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Elements that close themselves or may be left open: they do not nest.
 _FLAT = frozenset(
@@ -49,8 +49,11 @@ def too_much(raw: RawDocument) -> str | None:
             f"a page of {tags:,} tags, more than an article's page has ({MAX_PAGE_TAGS:,}); save "
             "the article alone."
         )
-    if _longest_tag(content) > MAX_TAG_CHARACTERS:
-        return "a page with an element of more than a million characters; save the article alone."
+    if _most_attributes(content) > MAX_ATTRIBUTES:
+        return (
+            f"a page with an element of more than {MAX_ATTRIBUTES:,} attributes; save the article "
+            "alone."
+        )
     if _depth(content) > MAX_PAGE_DEPTH:
         return (
             f"a page nested more than {MAX_PAGE_DEPTH:,} deep, which no browser shows; save the "
@@ -59,14 +62,15 @@ def too_much(raw: RawDocument) -> str | None:
     return None
 
 
-def _longest_tag(content: str) -> int:
-    longest, start = 0, content.find("<")
+def _most_attributes(content: str) -> int:
+    """By signs of equality, so that pictures written into the page count little."""
+    most, start = 0, content.find("<")
     while start >= 0:
         end = content.find(">", start)
         end = len(content) if end < 0 else end
-        longest = max(longest, end - start)
+        most = max(most, content.count("=", start, end))
         start = content.find("<", end)
-    return longest
+    return most
 
 
 def _depth(content: str) -> int:
