@@ -74,6 +74,8 @@ class Document:
     in it; lines that are nothing but a byline or a publication date are read into their fields and
     leave the text (they stand in ``removed`` too). ``stated_dates`` are the passages, quoted from
     the raw content, in which the page states when it was published; dating reads them.
+    ``page_date`` is the passage with the date at the head of the page, when it is all there is: the
+    day of the issue, or of the visit.
     ``part_note`` says which article of its file it is, and why the file was split.
     """
 
@@ -88,6 +90,7 @@ class Document:
     language: str = "en"
     dateline: str | None = None
     stated_dates: tuple[str, ...] = ()
+    page_date: str | None = None
     metadata_date: date | None = None
     fetched_at: datetime | None = None
     published: Publication = Publication()

@@ -22,6 +22,7 @@ def assemble(
     url: str | None = None,
     language: str | None = None,
     stated_dates: tuple[str, ...] = (),
+    page_date: str | None = None,
     metadata_date: date | None = None,
 ) -> Document | Quarantined:
     """The document; what its container said goes before what was read from the content.
@@ -49,6 +50,7 @@ def assemble(
         language=identify_language(body, raw.language or language),
         dateline=next((d for p in paragraphs[:2] if (d := dateline(p))), None),
         stated_dates=stated_dates,
+        page_date=page_date,
         metadata_date=published or metadata_date,
         fetched_at=raw.fetched_at,
         removed=removed,

@@ -61,6 +61,12 @@ _BYLINE = re.compile(
     rf"(?P<who>(?:(?i:{_ROLE})|{_NAME}(?:[ ,]+{_NAME}){{0,9}})"
     rf"(?:\s*[,|–-]\s*[\w ’'./-]{{2,60}}?)?)\W*$"
 )
+_POST = r"(?i:correspondents?|reporters?|bureau|desk|editor|staff)"
+_ROLE_BYLINE = re.compile(
+    r"^\W*(?i:(?:written|posted|reported|story)?\s*by)\s*:?\s+"
+    rf"(?P<who>(?:(?i:our|the|an?)\s+(?:[a-z]+\s+)?)?(?:[A-Z][\w.’'-]*\s+){{0,4}}{_POST})"
+    r"(?:\s*[,|–-]\s*[\w ’'./-]{2,60}?)?\W*$"
+)
 _DESK_LINE = re.compile(
     rf"^\W*(?P<who>(?i:{_ROLE})|(?:[A-Z][\w.’']+\s+){{0,3}}"
     rf"(?i:(?:news|web|monitoring|bureau|staff)\s+(?:desk|bureau|service|report|reporters?|agency))"
@@ -126,10 +132,10 @@ def byline(text: str) -> str | None:
     text = text.strip(" *_")
     if len(text) > 120 or len(text.split()) > 14:
         return None
-    found = _BYLINE.match(text) or _DESK_LINE.match(text)
+    found = _ROLE_BYLINE.match(text) or _BYLINE.match(text) or _DESK_LINE.match(text)
     if found is None:
         return None
-    who = found["who"].strip(" ,|–-")
+    who = found["who"].split("|")[0].strip(" ,|–-")
     return who or None
 
 

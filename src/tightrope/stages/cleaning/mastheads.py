@@ -1,13 +1,15 @@
 """What stands above and below the article: title, byline, publication dates, outlet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tightrope.stages.cleaning.blocks import Block
 from tightrope.stages.cleaning.datelines import PRINTED_IN, byline, date_line, person_name
 from tightrope.stages.cleaning.furniture import furniture_of
+from tightrope.stages.cleaning.header_names import HeaderName, header_names
 from tightrope.stages.cleaning.headlines import SITE_SUFFIX, content_words, fold
+from tightrope.stages.cleaning.outlets import copyright_owner, is_city, is_section, name_parts
 
 _HEADER_BLOCKS = 40
 _FOOTER_BLOCKS = 4
@@ -15,32 +17,26 @@ _LONGEST_TITLE_WORDS = 32
 _LEAST_TITLE_SCORE = 3.0
 _NEAR_BLOCKS = 3
 _LEAST_KNOWN = 0.3  # of a headline's longer words that the article takes up
-_OWNER = (
-    r"(?-i:(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of|the|and|for|de|&|[A-Z0-9][\w.&’'-]*)){0,6})"
-)
-_COPYRIGHT = re.compile(
-    r"(?:(?:copyright|©|\(c\)|&copy;)\s*){1,3}(?:\d{4}(?:\s*[-–—/]\s*\d{2,4})?\s*,?\s*)?"
-    r"(?:(?:copyright|©|\(c\)|by)\s+)?" + rf"(?P<owner>{_OWNER})",
-    re.I,
-)
-_OWNER_TAIL = re.compile(
-    r"[\s,.|-]+(?:all|rights|inc|ltd|llc|limited|co|company|reserved|terms|privacy)\b.*$", re.I
-)
-_OWNED_YEARS = re.compile(r"\b\d{4}(?:\s*[-–]\s*\d{2,4})?\b")
-_NOT_OWNERS = re.compile(
-    r"^(?:all rights|the author|reserved|rights|content|policy|notice)\b", re.I
-)
+_LEAST_UNSURE_WORDS = 3
+_UNSURE_REACH = 8
+_MOST_OWNER_WORDS = 40
+_CRUMBS = re.compile(r"\s[>»|/›]\s|[→←]")
+_PAGE_DATE = "date at the head of the page"
 
 
 @dataclass(slots=True)
 class Masthead:
-    """What was read, and for each block used the reason under which it leaves the text."""
+    """What was read, and for each block used the reason under which it leaves the text.
+
+    ``page_date`` is the one date above the headline: the day of the issue, or of the visit.
+    """
 
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None
     outlet_basis: str = ""
     stated_dates: list[str] = field(default_factory=list)
+    page_date: str | None = None
     used: dict[int, str] = field(default_factory=dict)
 
 
@@ -56,10 +52,13 @@ def read_masthead(blocks: Sequence[Block], kept: Sequence[bool], given: str | No
     body = [i for i, k in enumerate(kept) if k]
     start = _first_of(blocks, body)
     end = body[-1] if body else -1
-    where = _find_title(blocks, start, body, given, head)
+    owner = _owner(blocks, end)
+    names = header_names(blocks, start, body, owner)
+    where = _find_title(blocks, start, body, given, names, head)
     _read_header(blocks, where, start, head)
     _read_footer(blocks, end, head)
-    _find_outlet(blocks, end, head)
+    _find_page_date(blocks, where if where >= 0 else start, names, head)
+    _find_outlet(names, where if where >= 0 else start, owner, head)
     return head
 
 
@@ -73,7 +72,12 @@ def _first_of(blocks: Sequence[Block], body: Sequence[int]) -> int:
 
 
 def _find_title(
-    blocks: Sequence[Block], start: int, body: Sequence[int], given: str | None, head: Masthead
+    blocks: Sequence[Block],
+    start: int,
+    body: Sequence[int],
+    given: str | None,
+    names: Mapping[int, HeaderName],
+    head: Masthead,
 ) -> int:
     """Set the title and mark its copies; return its place (-1 when it is in no block)."""
     first = max(0, start - _HEADER_BLOCKS)
@@ -83,13 +87,14 @@ def _find_title(
         head.title = " ".join(given.split())
     else:
         vocabulary = {w for i in body for w in content_words(blocks[i].text)}
-        scored = [
-            (s, -abs(start - i), i)
+        scored = {
+            i: s
             for i in region
-            if (s := _title_score(i, blocks, folded, vocabulary, start)) is not None
-        ]
-        if scored and max(scored)[0] >= _LEAST_TITLE_SCORE:
-            chosen = max(scored)[2]
+            if (i not in names or not (names[i].sure or names[i].dated))
+            and (s := _title_score(i, blocks, folded, vocabulary, start)) is not None
+        }
+        chosen = _choose(scored, names, blocks, start)
+        if chosen is not None:
             head.title = _without_site(blocks[chosen].text, chosen, folded)
     if head.title is None:
         return -1
@@ -109,6 +114,43 @@ def _find_title(
     return place
 
 
+def _choose(
+    scored: Mapping[int, float],
+    names: Mapping[int, HeaderName],
+    blocks: Sequence[Block],
+    start: int,
+) -> int | None:
+    """The line with the best score; else the last above the text that can be nothing else."""
+    headlines = {i: s for i, s in scored.items() if i not in names}
+    for group in (headlines, None, scored):
+        if group is None:
+            unsure = [i for i in headlines if _may_head(i, blocks, start)]
+            if unsure:
+                return max(unsure)
+            continue
+        best = max(group, key=lambda i: (group[i], -abs(start - i), i), default=None)
+        if best is not None and group[best] >= _LEAST_TITLE_SCORE:
+            return best
+    return None
+
+
+def _may_head(i: int, blocks: Sequence[Block], start: int) -> bool:
+    """True for a line in sentence case with nothing but short labels between it and the text."""
+    block = blocks[i]
+    return (
+        start - i <= _UNSURE_REACH
+        and len(block.words) >= _LEAST_UNSURE_WORDS
+        and block.lower_share > 0.0
+        and block.text[0].isupper()
+        and not block.text.endswith((".", ":", ","))
+        and _CRUMBS.search(block.text) is None
+        and all(
+            len(b.words) < _LEAST_UNSURE_WORDS or date_line(b.text) or byline(b.text)
+            for b in blocks[i + 1 : start]
+        )
+    )
+
+
 def _title_score(
     i: int, blocks: Sequence[Block], folded: dict[int, str], vocabulary: set[str], start: int
 ) -> float | None:
@@ -119,6 +161,8 @@ def _title_score(
     if block.is_prose and block.text.startswith(("“", '"')):
         return None
     if date_line(block.text) or byline(block.text) or furniture_of(block):
+        return None
+    if all(is_section(part) for part in name_parts(block.text)):
         return None
     content = content_words(block.text)
     known = sum(w in vocabulary for w in content) / len(content) if content else 0.0
@@ -210,15 +254,75 @@ def _read_footer(blocks: Sequence[Block], end: int, head: Masthead) -> None:
             break
 
 
-def _find_outlet(blocks: Sequence[Block], end: int, head: Masthead) -> None:
+def _find_page_date(
+    blocks: Sequence[Block], title: int, names: Mapping[int, HeaderName], head: Masthead
+) -> None:
+    """The date at the head of the page, when it is the only one there and no other item's."""
+    if head.stated_dates:
+        return
+    wanted = fold(head.title or "")
+    found: list[tuple[int, str]] = []
+    for i in range(min(title, len(blocks))):
+        stated = date_line(blocks[i].text)
+        if stated is None:
+            if _is_item(i, blocks, names, wanted):
+                return
+            continue
+        if stated.labelled or (stated.rest and not _rest_is_head(i, stated.rest, names, found)):
+            return
+        found.append((i, stated.text))
+    if len({_digits(text) for _, text in found}) == 1:
+        head.page_date = found[0][1]
+        for i, _ in found:
+            head.used[i] = _PAGE_DATE
+
+
+def _is_item(i: int, blocks: Sequence[Block], names: Mapping[int, HeaderName], wanted: str) -> bool:
+    """True for a headline or a sentence other than the article's: dates near it are its own."""
+    block = blocks[i]
+    if i in names or furniture_of(block) or len(block.words) <= _LEAST_UNSURE_WORDS:
+        return False
+    same = fold(block.text)
+    if wanted and (wanted in same or _truncated(block.text, wanted)):
+        return False
+    return block.lower_share > 0.0 and _CRUMBS.search(block.text) is None
+
+
+def _rest_is_head(
+    i: int, rest: str, names: Mapping[int, HeaderName], found: Sequence[tuple[int, str]]
+) -> bool:
+    """True when what stands beside a date is the page's name, or a city it is dated from."""
+    return i in names or (not found and is_city(rest))
+
+
+def _digits(text: str) -> tuple[str, ...]:
+    return tuple(sorted(re.findall(r"\d+", text)))
+
+
+def _owner(blocks: Sequence[Block], end: int) -> str | None:
+    for block in reversed(blocks[max(end, 0) :]):
+        if len(block.words) <= _MOST_OWNER_WORDS and (owner := copyright_owner(block.text)):
+            return owner
+    return None
+
+
+def _find_outlet(
+    names: Mapping[int, HeaderName], title: int, owner: str | None, head: Masthead
+) -> None:
     for text in head.stated_dates:
         if found := PRINTED_IN.match(text):
             head.outlet, head.outlet_basis = found["outlet"].strip(" ,"), "“Published in” line"
             return
-    for block in reversed(blocks[max(end, 0) :]):
-        found = _COPYRIGHT.search(block.text)
-        if found and len(block.words) <= 40:
-            owner = _OWNER_TAIL.sub("", _OWNED_YEARS.sub("", found["owner"])).strip(" ,.|-")
-            if owner and not _NOT_OWNERS.match(owner):
-                head.outlet, head.outlet_basis = owner, "copyright line"
-                return
+    if owner is not None:
+        head.outlet, head.outlet_basis = owner, "copyright line"
+    for i, name in names.items():
+        # Below the headline a name alone is a byline: the agency's whose report it is.
+        if not name.outlet or not (i < title or name.dated):
+            continue
+        if head.outlet is None:
+            head.outlet, head.outlet_basis = (
+                name.name,
+                "line of the date" if i > title else "masthead",
+            )
+        if i < title and not name.dated:
+            head.used.setdefault(i, "masthead")

@@ -49,4 +49,5 @@ def _clean(raw: RawDocument, text: str) -> Document | Quarantined:
         outlet=head.outlet,
         outlet_basis=head.outlet_basis,
         stated_dates=tuple(dict.fromkeys(head.stated_dates)),
+        page_date=head.page_date,
     )

@@ -1,8 +1,9 @@
 """When a document was published: stated, from metadata, or bounded by the offices it names.
 
 The first basis that yields something wins: what the page states about itself, the container's
-metadata, a stated update, a full date in the dateline, the address, and last the terms of the
-office holders whom the text names with their office. Dates of events, copyright years and
+metadata, a stated update, a full date in the dateline, the address, the date at the head of the
+page where the offices named allow it, and last the terms of the office holders whom the text names
+with their office. Dates of events, copyright years and
 sidebars are never asked.
 """
 
@@ -42,7 +43,8 @@ def date_document(document: Document) -> Document:
         publication = read(document)
         if publication is not None and _plausible(publication, fetched):
             return replace(document, published=publication)
-    return replace(document, published=_offices(document, fetched))
+    bounded = _offices(document, fetched)
+    return replace(document, published=_page_head(document, bounded, fetched) or bounded)
 
 
 def _plausible(publication: Publication, fetched: date | None) -> bool:
@@ -150,6 +152,29 @@ def _address(document: Document) -> Publication | None:
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     last = date.fromordinal(following.toordinal() - 1)
     return Publication(DateBasis.METADATA, first, last, "the address holds the month")
+
+
+def _page_head(
+    document: Document, bounded: Publication, fetched: date | None
+) -> Publication | None:
+    """The one date above the headline, unless something tells that it is the day of the visit."""
+    days = [day for _, day, _ in full_dates(document.page_date or "")]
+    if not days:
+        return None
+    day = days[0]
+    found = Publication(
+        DateBasis.STATED,
+        day,
+        day,
+        f"the head of the page says “{document.page_date}”, and the page states no other day (it "
+        "may be the day on which the page was visited)",
+    )
+    visited = fetched is not None and abs((fetched - day).days) <= 1
+    too_late = bounded.high is not None and day > bounded.high
+    too_early = bounded.low is not None and day < bounded.low
+    if visited or too_late or too_early or not _plausible(found, fetched):
+        return None
+    return found
 
 
 def _offices(document: Document, fetched: date | None) -> Publication:

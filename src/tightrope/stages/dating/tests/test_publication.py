@@ -191,3 +191,20 @@ def test_any_text_is_dated_with_ordered_bounds(text: str, stated: str) -> None:
     if published.low is not None and published.high is not None:
         assert published.low <= published.high
     assert (published.basis is DateBasis.UNKNOWN) == (published.low is None)
+
+
+def test_the_date_at_the_head_of_a_page_comes_last() -> None:
+    head = "Tuesday, June 4, 2024"
+    alone = dated(page_date=head)
+    assert (alone.day, alone.basis) == (date(2024, 6, 4), DateBasis.STATED)
+    assert "head of the page" in alone.note
+    assert dated(page_date=head, metadata_date=date(2024, 5, 1)).day == date(2024, 5, 1)
+    assert dated(page_date=head, stated_dates=("Updated May 2, 2024",)).day == date(2024, 5, 2)
+
+
+def test_the_day_of_a_visit_is_no_publication() -> None:
+    head = "Tuesday, June 4, 2024"
+    visited = dated(page_date=head, fetched_at=datetime(2024, 6, 4, 9, 0))
+    assert visited.basis is DateBasis.UNKNOWN
+    text = "US President George W. Bush spoke to reporters."
+    assert dated(text, page_date=head).basis is DateBasis.OFFICES
