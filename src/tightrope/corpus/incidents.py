@@ -207,9 +207,7 @@ def _found(board: _Board, told: Sequence[Telling]) -> None:
     """Group tellings with the same parties that fit no incident so far."""
     earlier = len(board.groups)
     for telling in sorted(told, key=lambda t: (t.low or date.min, t.high or date.max, t.id)):
-        for number in reversed(board.near(telling)):
-            if number < earlier:
-                break
+        for number in [n for n in reversed(board.near(telling)) if n >= earlier]:
             there = board.groups[number].tellings
             if all(compatible(telling, t) for t in there) and any(
                 same_sides(telling, t) and one_act(telling, t) for t in there

@@ -3,7 +3,7 @@
 import random
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -371,3 +371,12 @@ def test_a_text_that_is_missing_harms_nothing():
     c = Corpus()
     event = c.event("a", "Laos and Nepal met.", "met", EventType.CONSULT, ["LAO", "NPL"])
     assert len(group_incidents([replace(event, document_id="gone")], [], {})) == 1
+
+
+def test_an_act_of_vague_days_beside_another_act_of_its_story_is_kept():
+    c = Corpus()
+    c.event("p", "Mali gave Niger grain.", "gave", EventType.AID, ["MLI"], ["NER"], on(SIGNED))
+    later = EventDate(SIGNED + timedelta(days=9), SIGNED + timedelta(days=19), "in March")
+    c.event("q", "Mali gave Niger tents.", "gave", EventType.AID, ["MLI"], ["NER"], later)
+    found = c.incidents(story_of={"p": "s", "q": "s"})
+    assert [i.event_ids for i in found] == [(e.id,) for e in c.events]
