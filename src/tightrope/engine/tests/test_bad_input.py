@@ -60,6 +60,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "lines.txt": (lambda: b"x y\n" * 1_000_000, "more than an article has"),
     "short_lines.txt": (lambda: b"x\n" * 400_000, "400,000 lines"),
     "word.txt": (lambda: b"a" * 1_900_000, "no article"),
+    "marks.txt": (lambda: b"*a " * 600_000, "no article"),
     "cut.txt.gz": (lambda: gzip.compress(TEXT * 500)[:-20], "ends too early"),
     "damaged.txt.gz": (lambda: gzip.compress(TEXT)[:20] + bytes(60), "damaged"),
     "nested.gz": (_nested_gzip, "compressed more than"),

@@ -31,6 +31,7 @@ _HANGS = re.compile(
     r"(?:[,(“‘–—-]|\b(?:the|a|an|of|to|in|on|at|by|for|with|from|and|or|but|that|as|than|his|her|its"
     r"|their|is|was|are|were|has|have|had|said|says|told|who|which|while|when|after|before))$"
 )
+_LONGEST_MARKED = 100_000  # characters; no paragraph is longer, and every mark looks far ahead
 _NARROWEST, _WIDEST = 45, 130
 _LEAST_WRAPPED_PAIRS = 4
 _SLACK = 2
@@ -87,7 +88,7 @@ def _plain(text: str) -> str:
     """Take Markdown's marks off; text that merely holds such signs is left as it is."""
     if "](" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
-    if "*" in text or "_" in text:
+    if ("*" in text or "_" in text) and len(text) <= _LONGEST_MARKED:
         text = _EMPHASIS.sub(r"\2", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
