@@ -20,15 +20,15 @@ from tightrope.records.documents import Publication
 from tightrope.records.identifiers import identifier
 
 # Cosine at which two reports are of the same news, for texts of few and of many terms: long texts
-# share more background. Tuned on short snippets of news and checked on whole reports.
-SAME_NEWS_SHORT = 0.165
-SAME_NEWS_LONG = 0.36
-# When the days do not speak for one piece of news, the words must say more.
-UNDATED_FACTOR = 1.3
-_SHORT_TERMS = 16
+# share more background, and when the days do not speak for one piece of news, the words of a long
+# text must say more. Tuned on short snippets of news (ECB+ train) and checked on whole reports.
+SAME_NEWS_SHORT = 0.17
+SAME_NEWS_LONG = 0.35
+SAME_NEWS_LONG_UNDATED = 0.455
+_SHORT_TERMS = 24
 _LONG_TERMS = 80
 # Weaker links are not kept; an absent link counts as zero in the average.
-KEPT_STRENGTH = 0.7
+KEPT_STRENGTH = 0.5
 # The same words weeks later are new news: a link weakens after the first days and then ends.
 FULL_DAYS = 3
 LAST_DAYS = 14
@@ -113,8 +113,8 @@ def strength(
         return 0.0
     terms = math.sqrt(len(a) * len(b))
     length = min(1.0, max(0.0, (terms - _SHORT_TERMS) / (_LONG_TERMS - _SHORT_TERMS)))
-    needed = SAME_NEWS_SHORT + length * (SAME_NEWS_LONG - SAME_NEWS_SHORT)
-    needed *= 1.0 if dated else UNDATED_FACTOR
+    needed_long = SAME_NEWS_LONG if dated else SAME_NEWS_LONG_UNDATED
+    needed = SAME_NEWS_SHORT + length * (needed_long - SAME_NEWS_SHORT)
     found = similarity(a, b) / needed
     if link is not None:
         found = max(found, COPY_STRENGTH if link.relation == "copy" else EXCERPT_STRENGTH)

@@ -1,7 +1,7 @@
 """Names, numbers and rare words with weights: what two reports of the same news have in common.
 
-Weights rest on the document and on a fixed list of common words, never on the corpus: a document
-frequency that grows with the corpus would change old comparisons whenever news arrives.
+Weights rest on the document and on fixed frequencies of English words, never on the corpus: a
+document frequency that grows with the corpus would change old comparisons whenever news arrives.
 """
 
 import math
@@ -13,6 +13,7 @@ from functools import lru_cache
 from tightrope.corpus.words import words
 from tightrope.reference.actors import states
 from tightrope.reference.common_words import common_words
+from tightrope.reference.word_frequencies import zipf_values
 
 MAX_TERMS = 96
 # Much of a long text is background that many stories share; its head says what is new.
@@ -24,6 +25,9 @@ LEAD_WEIGHT = 1.2
 YEAR_WEIGHT = 0.5
 # All news of a state names it and its partners; that makes no story.
 STATE_WEIGHT = 0.4
+# Zipf values at which a word weighs nothing and from which on it weighs all it can.
+COMMONEST_ZIPF = 7.0
+RARE_ZIPF = 4.0
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
@@ -43,16 +47,18 @@ def weighted_terms(
         of the weights sum to one. Empty when every word is common.
     """
     counts: dict[str, int] = {}
+    rarity: dict[str, float] = {}
     for word, count in Counter(tokens[:READ_WORDS]).items():
-        term = stem(word)
-        if term:
+        term, weight = _weighed(word)
+        if weight:
             counts[term] = counts.get(term, 0) + count
+            rarity[term] = max(rarity.get(term, 0.0), weight)
     if not counts:
         return ()
-    raised = dict.fromkeys(map(stem, tokens[:LEAD_WORDS]), LEAD_WEIGHT)
-    raised.update(dict.fromkeys(map(stem, title_tokens), TITLE_WEIGHT))
+    raised = dict.fromkeys((_weighed(w)[0] for w in tokens[:LEAD_WORDS]), LEAD_WEIGHT)
+    raised.update(dict.fromkeys((_weighed(w)[0] for w in title_tokens), TITLE_WEIGHT))
     weights = [
-        (-raised.get(term, 1.0) * _kind_weight(term) * (1.0 + math.log(count)), term)
+        (-raised.get(term, 1.0) * rarity[term] * (1.0 + math.log(count)), term)
         for term, count in counts.items()
     ]
     weights.sort()
@@ -66,13 +72,25 @@ def stem(word: str) -> str:
     """``word`` without its commonest endings; empty for a common word or a single letter."""
     if len(word) < 2 or word in common_words():
         return ""
+    bare, instead = _parted(word)
+    return "" if bare in common_words() else bare + instead
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """A word without its commonest endings, and what stands for them in its stem."""
     for suffix, instead in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            bare = word[: -len(suffix)]
-            if bare in common_words():
-                return ""
-            return bare + instead
-    return word
+            return word[: -len(suffix)], instead
+    return word, ""
+
+
+@lru_cache(maxsize=200_000)
+def _weighed(word: str) -> tuple[str, float]:
+    """The term of a word and what one occurrence of it says (0..1)."""
+    term = "".join(_parted(word))
+    zipf = zipf_values().get(word, RARE_ZIPF)
+    rarity = min(1.0, max(0.0, (COMMONEST_ZIPF - zipf) / (COMMONEST_ZIPF - RARE_ZIPF)))
+    return term, rarity * _kind_weight(term)
 
 
 def _kind_weight(term: str) -> float:

@@ -1,0 +1,1 @@
+"""What the grouping of reports into stories rests on, made anew from its sources."""
