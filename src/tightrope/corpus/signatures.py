@@ -66,7 +66,7 @@ def sign(document_id: str, text: str, title: str | None = None) -> Signature:
     sequence = shingles(tokens)
     return Signature(
         document_id,
-        _packed(np.unique(sequence)),
+        _packed(distinct(sequence)),
         _packed(winnowed(sequence)),
         weighted_terms(tokens, words(title or "")),
     )
@@ -75,7 +75,7 @@ def sign(document_id: str, text: str, title: str | None = None) -> Signature:
 def winnowed(sequence: UInt32s) -> UInt32s:
     """The smallest hash of every ``WINDOW`` consecutive ones, sorted, without repeats."""
     if len(sequence) <= WINDOW:
-        return np.unique(sequence)
+        return distinct(sequence)
     width = len(sequence) - WINDOW + 1
     # Running minimum in log2(WINDOW) passes: 2, 4, 8 wide, then two that overlap.
     smallest = sequence
@@ -83,7 +83,18 @@ def winnowed(sequence: UInt32s) -> UInt32s:
     while span * 2 <= WINDOW:
         smallest = np.minimum(smallest[:-span], smallest[span:])
         span *= 2
-    return np.unique(np.minimum(smallest[:width], smallest[WINDOW - span :][:width]))
+    return distinct(np.minimum(smallest[:width], smallest[WINDOW - span :][:width]))
+
+
+def distinct(numbers: UInt32s) -> UInt32s:
+    """The numbers in order without repeats; sorts, which for these is faster than ``np.unique``."""
+    ordered = np.sort(numbers)
+    if len(ordered) < 2:
+        return ordered
+    first = np.empty(len(ordered), dtype=bool)
+    first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def _packed(numbers: UInt32s) -> bytes:

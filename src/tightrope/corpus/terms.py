@@ -29,6 +29,10 @@ STATE_WEIGHT = 0.4
 COMMONEST_ZIPF = 7.0
 RARE_ZIPF = 4.0
 
+# A process that reads long enough meets every word; beyond this many the table starts anew.
+_KEPT_WORDS = 200_000
+# How much a term says that stands n times in a text.
+_LOGARITHMS = (0.0, *(1.0 + math.log(n) for n in range(1, READ_WORDS + 1)))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
@@ -49,18 +53,25 @@ def weighted_terms(
     counts: dict[str, int] = {}
     rarity: dict[str, float] = {}
     for word, count in Counter(tokens[:READ_WORDS]).items():
-        term, weight = _weighed(word)
-        if weight:
-            counts[term] = counts.get(term, 0) + count
-            rarity[term] = max(rarity.get(term, 0.0), weight)
+        term, weight = _WEIGHED[word]
+        if not weight:
+            continue
+        if term in counts:
+            counts[term] += count
+            if weight > rarity[term]:
+                rarity[term] = weight
+        else:
+            counts[term] = count
+            rarity[term] = weight
     if not counts:
         return ()
-    raised = dict.fromkeys((_weighed(w)[0] for w in tokens[:LEAD_WORDS]), LEAD_WEIGHT)
-    raised.update(dict.fromkeys((_weighed(w)[0] for w in title_tokens), TITLE_WEIGHT))
-    weights = [
-        (-raised.get(term, 1.0) * rarity[term] * (1.0 + math.log(count)), term)
-        for term, count in counts.items()
-    ]
+    in_title = {_WEIGHED[word][0] for word in title_tokens}
+    for term in {_WEIGHED[word][0] for word in set(tokens[:LEAD_WORDS])} - in_title:
+        if term in rarity:
+            rarity[term] *= LEAD_WEIGHT
+    for term in in_title & rarity.keys():
+        rarity[term] *= TITLE_WEIGHT
+    weights = [(-rarity[term] * _LOGARITHMS[count], term) for term, count in counts.items()]
     weights.sort()
     del weights[MAX_TERMS:]
     norm = math.sqrt(sum(weight * weight for weight, _ in weights))
@@ -84,9 +95,20 @@ def _parted(word: str) -> tuple[str, str]:
     return word, ""
 
 
-@lru_cache(maxsize=200_000)
+class _Weighed(dict[str, tuple[str, float]]):
+    """Word to its term and what one occurrence of it says (0..1)."""
+
+    def __missing__(self, word: str) -> tuple[str, float]:
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        self[word] = found = _weighed(word)
+        return found
+
+
+_WEIGHED = _Weighed()
+
+
 def _weighed(word: str) -> tuple[str, float]:
-    """The term of a word and what one occurrence of it says (0..1)."""
     term = "".join(_parted(word))
     zipf = zipf_values().get(word, RARE_ZIPF)
     rarity = min(1.0, max(0.0, (COMMONEST_ZIPF - zipf) / (COMMONEST_ZIPF - RARE_ZIPF)))
