@@ -25,7 +25,7 @@ _SIZES = (
 )
 _GRADATIONS = 20
 # Probability of the sign from which a position is told outright, as probable, or at all.
-_SURE, _PROBABLY, PERHAPS = 0.95, 0.8, 0.65
+_SURE, _PROBABLY, PERHAPS = 0.95, 0.85, 0.75
 #: An interval narrower than this around nothing says that there is nothing.
 _NARROW = 0.8
 #: What is said of a position whose sign is not clear.

@@ -1,21 +1,12 @@
 """Plain English for names, dates, numbers and positions."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from tightrope.records.documents import DateBasis, Publication
 from tightrope.reference.actors import state_names
+from tightrope.reference.state_phrases import with_article
 
-_WITH_ARTICLE = frozenset(
-    {"BHS", "CAF", "COG", "COM", "DOM", "GMB", "MDV", "NLD", "PHL", "SYC", "VAT"}
-)
-# Names with a common noun in them take the article ("the World Bank"), and so do some acronyms.
-_TAKES_ARTICLE = re.compile(
-    r"^United |\b(?:Agency|Alliance|Association|Bank|Club|Committee|Commonwealth|Community|Council"
-    r"|Court|Force|Forum|Fund|Group|Islands|League|Movement|Nations|Organi[sz]ation|Programme"
-    r"|Quad|Union)\b|^(?:G\d+|OECD|OSCE|OPCW|CSTO)$"
-)
 _MONTHS = (
     "January",
     "February",
@@ -51,11 +42,7 @@ def state_name(code: str) -> str:
 
 def state(code: str) -> str:
     """The name as a sentence has it: "the United States", "China"."""
-    name = state_name(code)
-    if name == code or name.startswith(("the ", "The ")):
-        return name
-    articled = code in _WITH_ARTICLE or _TAKES_ARTICLE.search(name) is not None
-    return f"the {name}" if articled else name
+    return with_article(code)
 
 
 def states(codes: Iterable[str]) -> str:

@@ -15,6 +15,8 @@ _PUBLICATION_SLACK = timedelta(days=1)
 _BOUNDED_DAYS = 31
 # Share of a sentence's telling words at which two sentences of different stories tell one act.
 LIKE_WORDING = 0.34
+# On a visit one meets: two wordings of one encounter.
+_ENCOUNTER = {"meet", "visit"}
 # What a state says, it says often; only like words make two sayings one.
 _VERBAL_LIKE_WORDING = 0.2
 _SAYINGS = frozenset(
@@ -42,7 +44,7 @@ def same_sides(a: Telling, b: Telling) -> bool:
 
 def compatible(a: Telling, b: Telling) -> bool:
     """Whether days and wording allow two tellings to be of one happening."""
-    if a.mode and b.mode and a.mode != b.mode:
+    if a.mode and b.mode and a.mode != b.mode and {a.mode, b.mode} != _ENCOUNTER:
         return False
     if a.object and b.object and a.object != b.object:
         return False

@@ -41,7 +41,7 @@ _CLOSE_TYPES = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     tellings: list[Telling]
 

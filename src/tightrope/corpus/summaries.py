@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from tightrope.corpus.tellings import Telling
 from tightrope.records.events import Modality, Polarity, ReportedVote
 from tightrope.records.plover import EventType
-from tightrope.reference.actors import state_names
+from tightrope.reference.state_phrases import with_article
 
 # (past, infinitive) of what the parties did; {r} stands for the other side with its preposition.
 _DEEDS: dict[tuple[str, str], tuple[str, str]] = {
@@ -33,7 +33,8 @@ _DEEDS: dict[tuple[str, str], tuple[str, str]] = {
     ("REJECT", "veto"): ("vetoed a proposal of {r}", "veto a proposal of {r}"),
     ("THREATEN", ""): ("threatened or warned {r}", "threaten or warn {r}"),
     ("PROTEST", ""): ("protested against {r}", "protest against {r}"),
-    ("SANCTION", ""): ("reduced or halted relations with {r}", "reduce or halt relations with {r}"),
+    ("SANCTION", ""): ("took measures against {r}", "take measures against {r}"),
+    ("SANCTION", "withdraw"): ("withdrew envoys from {r}", "withdraw envoys from {r}"),
     ("SANCTION", "expel"): ("expelled people of {r}", "expel people of {r}"),
     ("MOBILIZE", ""): ("moved forces towards {r}", "move forces towards {r}"),
     ("COERCE", ""): ("took coercive measures against {r}", "take coercive measures against {r}"),
@@ -50,7 +51,7 @@ _ALONE: dict[str, tuple[str, str]] = {
     "SUPPORT": ("expressed support", "express support"),
     "THREATEN": ("made a threat or warning", "make a threat or warning"),
     "REJECT": ("rejected a demand or position", "reject a demand or position"),
-    "SANCTION": ("reduced or halted relations", "reduce or halt relations"),
+    "SANCTION": ("took measures", "take measures"),
     "AGREE": ("made an agreement or promise", "make an agreement or promise"),
     "RETREAT": ("eased its pressure", "ease its pressure"),
     "COOPERATE": ("took part in cooperation", "take part in cooperation"),
@@ -63,6 +64,8 @@ _BY_TRIGGER: tuple[tuple[str, re.Pattern[str], tuple[str, str]], ...] = (
     ("SUPPORT", re.compile(r"apolog|sorry|regret"), ("apologised to {r}", "apologise to {r}")),
     ("AGREE", re.compile(r"promis|assur|offer|pledg|commit|undertak"),
      ("made a promise or offer to {r}", "make a promise or offer to {r}")),
+    ("SANCTION", re.compile(r"remov|suspend|exclud|oust|\bbar"),
+     ("shut {r} out of a body or programme", "shut {r} out of a body or programme")),
     ("REJECT", re.compile(r"object|oppos"),
      ("objected to a decision or position of {r}", "object to a decision or position of {r}")),
     ("REQUEST", re.compile(r"caution|advis|warn"), ("cautioned {r}", "caution {r}")),
@@ -80,6 +83,9 @@ _OBJECTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:tariffs?|dut(?:y|ies)|levies)\b"), "tariffs on {r}"),
     (re.compile(r"\bsanctions?\b"), "sanctions on {r}"),
     (re.compile(r"\bembargo\b"), "an embargo on {r}"),
+    (re.compile(r"\bexports?\b"), "exports to {r}"),
+    (re.compile(r"\bimports?\b"), "imports from {r}"),
+    (re.compile(r"\btrade\b"), "trade with {r}"),
 )
 # Objects of the coding rules that say by themselves which of these is meant.
 _RULE_OBJECTS = {"aid": "aid", "sanction": "sanctions"}
@@ -93,7 +99,11 @@ _PAST: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"cancel"), "cancelled", "cancel"),
     (re.compile(r"sever|broke(?:n)? off"), "broke off", "break off"),
     (re.compile(r"ban"), "banned", "ban"),
+    (re.compile(r"announc"), "announced", "announce"),
+    (re.compile(r"\bcharg"), "imposed", "impose"),
 )
+# What is done to such an object when the act is told by a noun ("the tariffs on ...").
+_IMPOSED = re.compile(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|sanction|embargo)")
 _VOTES = {
     "yes": "voted for",
     "no": "voted against",
@@ -117,13 +127,13 @@ def summarise(
         threatened or asked for says so.
     """
     first = max(told, key=lambda t: (t.complete, t.modality == Modality.ACTUAL))
-    actors = named(actor_states) or "An unnamed side"
+    actors = _capital(named(actor_states)) or "An unnamed side"
     if isinstance(first.source, ReportedVote):
         return _vote(actors, told)
     source = first.source
     if first.mode == "visit" and source.actor_states and source.recipient_states:
-        actors, others = named(source.actor_states), named(source.recipient_states)
-        return f"{actors} {_in_reading(first, f'visited {others}', f'visit {others}')}"
+        others = named(source.recipient_states)
+        return _told(first, source.actor_states, f"visited {others}", f"visit {others}")
     others = named(recipient_states)
     past, infinitive = _deed(first, told)
     if "{r}" in past and not others:
@@ -133,7 +143,19 @@ def summarise(
     elif first.type in _ALONE and first.reciprocal and len(actor_states) < 2:
         past, infinitive = _ALONE[first.type]
     past, infinitive = past.format(r=others), infinitive.format(r=others)
-    return f"{actors} {_in_reading(first, past, infinitive)}"
+    return _told(first, actor_states, past, infinitive)
+
+
+def _told(first: Telling, actor_states: Sequence[str], past: str, infinitive: str) -> str:
+    names = named(actor_states) or "an unnamed side"
+    if first.modality == Modality.REQUESTED and first.polarity != Polarity.NEGATED:
+        be = "were" if len(actor_states) > 1 else "was"
+        return f"{_capital(names)} {be} asked to {infinitive}"
+    return f"{_capital(names)} {_in_reading(first, past, infinitive)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _in_reading(first: Telling, past: str, infinitive: str) -> str:
@@ -145,8 +167,6 @@ def _in_reading(first: Telling, past: str, infinitive: str) -> str:
             return f"planned to {infinitive}"
         case Modality.THREATENED:
             return f"threatened to {infinitive}"
-        case Modality.REQUESTED:
-            return f"asked or was asked to {infinitive}"
         case Modality.POSSIBLE:
             return f"may {infinitive}"
         case Modality.HYPOTHETICAL:
@@ -171,17 +191,21 @@ def _deed(first: Telling, told: Sequence[Telling]) -> tuple[str, str]:
 
 
 def _cut(told: Sequence[Telling]) -> tuple[str, str] | None:
-    """What was suspended, in the verbs that the reports use."""
+    """What was suspended, banned or imposed, in the verbs that the reports use."""
     verbs = {past: infinitive for _, past, infinitive in _PAST}
     used = Counter(past for found, past, _ in _PAST for t in told if found.search(t.trigger))
-    shown = [past for past, _ in used.most_common(2)] if used else []
-    evidence = " ".join(f"{_RULE_OBJECTS.get(t.object, '')} {t.near}" for t in told)
-    for pattern, what in _OBJECTS:
-        if shown and pattern.search(evidence):
-            return (
-                f"{' or '.join(shown)} {what}",
-                f"{' or '.join(verbs[v] for v in shown)} {what}",
-            )
+    shown = [past for past, _ in used.most_common(2)]
+    triggers = " ".join(t.trigger for t in told)
+    if not shown and _IMPOSED.search(triggers):
+        shown, verbs = ["imposed"], {"imposed": "impose"}
+    around = " ".join(f"{_RULE_OBJECTS.get(t.object, '')} {t.near}" for t in told)
+    for evidence in (triggers, around):
+        for pattern, what in _OBJECTS:
+            if shown and pattern.search(evidence):
+                return (
+                    f"{' or '.join(shown)} {what}",
+                    f"{' or '.join(verbs[v] for v in shown)} {what}",
+                )
     return None
 
 
@@ -196,13 +220,14 @@ def _vote(actors: str, told: Iterable[Telling]) -> str:
     body = next((v.body for v in votes if v.body), "")
     subjects = sorted((v.subject for v in votes if v.subject), key=lambda s: (len(s), s))
     subject = subjects[len(subjects) // 2] if subjects else "a resolution"
-    where = f" in the {body.removeprefix('the ')}" if body else ""
+    told_already = any(word in subject for word in (body.removeprefix("UN "), body) if word)
+    where = f" in the {body.removeprefix('the ')}" if body and not told_already else ""
     return f"{actors} {_VOTES[str(votes[0].position)]} {subject}{where}"
 
 
 def named(codes: Iterable[str]) -> str:
     """Names of states and organisations as a list in words; unknown codes stay codes."""
-    names = [state_names().get(code, code) for code in codes]
+    names = [with_article(code) for code in codes]
     if len(names) > _MOST_NAMES:
         names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} others"]
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -60,7 +60,10 @@ def test_signs_and_certainty() -> None:
 def test_verdicts_follow_the_interval() -> None:
     assert verdict(0.5, 0.3, 0.7) == "friendly"
     assert verdict(-0.4, -0.95, 0.15) == "probably strained"
-    assert verdict(0.2, -0.5, 0.9) == "perhaps fairly friendly"
+    assert verdict(0.2, -0.2, 0.6) == "perhaps fairly friendly"
+    assert verdict(0.3, -0.1, 0.7) == "probably friendly"
+    # A sign that is likelier than not, and no more, is no direction.
+    assert verdict(0.13, -0.36, 0.62) == "no direction can be read"
     assert verdict(0.02, -0.9, 0.9) == "no direction can be read"
     assert verdict(0.02, -0.1, 0.14) == "neither warm nor cool"
 

@@ -23,9 +23,18 @@ _BODIES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bIAEA\b|\batomic energy agency\b", re.IGNORECASE), "IAEA"),
     (re.compile(r"\bUN\b|\bU\.N\.|\bunited nations\b", re.IGNORECASE), "United Nations"),
 )
+# The day of the vote is no part of what was voted on.
+_WHEN = re.compile(r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?")
 _TEXTS = frozenset(
     {"resolution", "motion", "draft", "text", "measure", "proposal", "amendment", "statement"}
 )
+_NEAR = 6  # sentences in which the body and the day of a vote are looked for
+# Who votes at home: "Turkey's parliament voted for ..." is no vote of Turkey.
+_AT_HOME = frozenset(
+    {"parliament", "lawmaker", "senate", "senator", "congress", "legislature", "legislator", "mp",
+     "deputy", "duma", "cabinet", "voter", "citizen", "people", "electorate", "knesset",
+     "bundestag", "house", "committee", "party"}
+)  # fmt: skip
 _AFTER = 4  # tokens after "vote" in which its direction must stand
 _WORDS: dict[str, VotePosition] = {
     "against": VotePosition.NO,
@@ -107,6 +116,8 @@ def _position(parse: Parse, token: Token) -> VotePosition | None:
 def _voters(parse: Parse, token: Token, parties: Parties) -> list[str]:
     found: list[str] = []
     for noun in surface_subjects(parse, token.i):
+        if parse.tokens[noun].lemma.lower() in _AT_HOME:
+            continue
         mentions: list[Mention] = parties.of(noun, places=False)
         if not any(m.states for m in mentions):
             mentions = _members(parse, noun, parties)
@@ -138,11 +149,24 @@ def _day(
     )  # fmt: skip
     if day.low is not None and day.basis != "publication date":
         return day
-    stated = [t for t in times if t.type == "DATE" and t.low is not None and t.low == t.high]
-    if len(stated) == 1:
-        return EventDate(stated[0].low, stated[0].high, stated[0].span.of(document.text))
+    for stated in (_days(times), _days_before(reading, sentence)):
+        if len(stated) == 1:
+            return EventDate(stated[0].low, stated[0].high, stated[0].span.of(document.text))
     # Votes are told of long afterwards; all that is sure is that they came before the report.
     return EventDate(None, document.published.high, "publication date")
+
+
+def _days(times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    return [t for t in times if t.type == "DATE" and t.low is not None and t.low == t.high]
+
+
+def _days_before(reading: Reading, sentence: Sentence) -> list[TimeExpression]:
+    """The day that the last sentence about the same body's decision gives."""
+    for near in reversed([s for s in reading.sentences if s.index < sentence.index][-_NEAR:]):
+        if any(pattern.search(near.text) for pattern, _ in _BODIES[:4]):
+            span = near.span
+            return _days([t for t in reading.times if span.contains(t.span)])
+    return []
 
 
 def _body(reading: Reading, sentence: Sentence) -> str:
@@ -165,7 +189,9 @@ def _subject(parse: Parse, token: Token | None) -> str:
             inside = parse.subtree(other.i)
             if token is not None and token.i in inside:
                 continue
-            return parse.text[parse.tokens[inside[0]].start : parse.tokens[inside[-1]].end]
+            first = parse.tokens[inside[0]].start
+            words = parse.text[first : parse.tokens[inside[-1]].end]
+            return _WHEN.sub("", words).strip(" ,;:")
     return ""
 
 

@@ -26,6 +26,7 @@ from tightrope.stages.coding import code_events
         ("Armenia will abstain, its ambassador said.", []),
         ("An aide advised that Peru should vote for the measure.", []),
         ("Hungary may vote against the motion.", []),
+        ("Poland's parliament voted for the motion.", []),
         ("The Chilean doctor abstained from alcohol.", []),
     ],
 )  # fmt: skip
@@ -57,3 +58,17 @@ def test_a_vote_is_not_an_event_too(code: Callable[[str], Reading]) -> None:
     reading = code("Mali voted against the text at the Security Council.")
     assert reading.votes
     assert not reading.events
+
+
+def test_the_day_of_the_vote_is_no_part_of_its_subject(code: Callable[[str], Reading]) -> None:
+    (vote,) = code("Mali abstained on a resolution on Monday that condemns the coup.").votes
+    assert vote.subject == "a resolution that condemns the coup"
+
+
+def test_the_day_of_the_decision_is_the_day_of_the_vote(code: Callable[[str], Reading]) -> None:
+    text = "The General Assembly adopted the text on March 2. Kenya abstained."
+    reading, start = code(text), text.index("March 2")
+    day = date(2022, 3, 2)
+    times = (TimeExpression(Span(start, start + 7), "DATE", "2022-03-02", day, day),)
+    (vote,) = code_events(replace(reading, times=times)).votes
+    assert vote.date.day == day
