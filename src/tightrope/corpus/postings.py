@@ -2,9 +2,12 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
 
 # What stands in more documents than this is boilerplate (or a wire copy that hundreds carry):
 # newcomers meet only so many of its holders, which keeps a page's footer from costing n squared.
@@ -61,6 +64,7 @@ class WeightedPostings:
         self._ids: list[str] = []
         self._from: array[int] = array("i")
         self._to: array[int] = array("i")
+        self._sizes: array[int] = array("i")
         self._holders: dict[str, array[int]] = {}
         self._weights: dict[str, array[float]] = {}
 
@@ -70,6 +74,7 @@ class WeightedPostings:
         self._ids.append(document_id)
         self._from.append(days[0])
         self._to.append(days[1])
+        self._sizes.append(len(weights))
         for term, weight in weights.items():
             if term not in self._holders:
                 self._holders[term] = array("i")
@@ -78,9 +83,18 @@ class WeightedPostings:
             self._weights[term].append(weight)
 
     def at_least(
-        self, weights: Mapping[str, float], similarity: float, days: tuple[int, int]
+        self,
+        weights: Mapping[str, float],
+        needed: Callable[[Floats], Floats],
+        days: tuple[int, int],
     ) -> list[str]:
-        """Documents of these days with at least this product of weights, in order of ids."""
+        """Documents of these days with enough of the product of weights, in order of ids.
+
+        Args:
+            weights: the weighted terms to compare with.
+            needed: from the numbers of terms of documents to the least product of each.
+            days: first and last day (ordinals).
+        """
         known = [(term, weight) for term, weight in weights.items() if term in self._holders]
         if not known:
             return []
@@ -90,6 +104,6 @@ class WeightedPostings:
         )
         found = np.bincount(holders, weights=products, minlength=len(self._ids))
         # Single precision: a hair below the mark may be on it.
-        near = found >= similarity - 1e-4
+        near = found >= needed(np.array(self._sizes, dtype=np.float64)) - 1e-4
         near &= (np.array(self._from) <= days[1]) & (np.array(self._to) >= days[0])
         return sorted(self._ids[n] for n in np.flatnonzero(near))

@@ -6,14 +6,15 @@ each component is split into stories by average link. So the stories are a funct
 documents: order of arrival changes nothing, and a new document touches its own component only.
 """
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
 from tightrope.corpus.clustering import average_link
 from tightrope.corpus.copies import CopyIndex, TextLink
-from tightrope.corpus.postings import WeightedPostings
+from tightrope.corpus.postings import Floats, WeightedPostings
 from tightrope.corpus.signatures import Signature
 from tightrope.corpus.terms import similarity
 from tightrope.records.documents import Publication
@@ -111,16 +112,20 @@ def strength(
     """
     if apart_days > LAST_DAYS:
         return 0.0
-    terms = math.sqrt(len(a) * len(b))
-    length = min(1.0, max(0.0, (terms - _SHORT_TERMS) / (_LONG_TERMS - _SHORT_TERMS)))
-    needed_long = SAME_NEWS_LONG if dated else SAME_NEWS_LONG_UNDATED
-    needed = SAME_NEWS_SHORT + length * (needed_long - SAME_NEWS_SHORT)
+    needed = float(_needed(len(a), np.array([len(b)], dtype=np.float64), dated=dated)[0])
     found = similarity(a, b) / needed
     if link is not None:
         found = max(found, COPY_STRENGTH if link.relation == "copy" else EXCERPT_STRENGTH)
     if apart_days > FULL_DAYS:
         found *= 1 - (apart_days - FULL_DAYS) / (LAST_DAYS - FULL_DAYS + 1)
     return round(found, 6)
+
+
+def _needed(size: int, sizes: Floats, *, dated: bool = True) -> Floats:
+    """Cosine at which a text of ``size`` terms and texts of ``sizes`` terms are of one story."""
+    length = (np.sqrt(size * sizes) - _SHORT_TERMS) / (_LONG_TERMS - _SHORT_TERMS)
+    needed_long = SAME_NEWS_LONG if dated else SAME_NEWS_LONG_UNDATED
+    return SAME_NEWS_SHORT + np.clip(length, 0.0, 1.0) * (needed_long - SAME_NEWS_SHORT)
 
 
 def story_id(document_ids: Iterable[str]) -> str:
@@ -208,14 +213,17 @@ class StoryIndex:
     ) -> Iterator[StoryLink]:
         terms = dict(signature.terms)
         low, high = _days(published)
+        dated = published.day is not None
         candidates = self._terms.at_least(
-            terms, KEPT_STRENGTH * SAME_NEWS_SHORT, (low - LAST_DAYS, high + LAST_DAYS)
+            terms,
+            lambda sizes: KEPT_STRENGTH * _needed(len(terms), sizes, dated=dated),
+            (low - LAST_DAYS, high + LAST_DAYS),
         )
         for other in sorted({*candidates, *by_text}):
             known = self._known[other]
             apart = days_apart(published, known.published)
-            dated = published.day is not None and known.published.day is not None
-            found = strength(terms, known.terms, apart, dated=dated, link=by_text.get(other))
+            both = dated and known.published.day is not None
+            found = strength(terms, known.terms, apart, dated=both, link=by_text.get(other))
             if found >= KEPT_STRENGTH:
                 first, second = sorted((signature.document_id, other))
                 yield StoryLink(first, second, found)
