@@ -9,7 +9,13 @@ from tightrope.stages.cleaning.datelines import PRINTED_IN, byline, date_line, p
 from tightrope.stages.cleaning.furniture import furniture_of
 from tightrope.stages.cleaning.header_names import HeaderName, header_names
 from tightrope.stages.cleaning.headlines import SITE_SUFFIX, content_words, fold
-from tightrope.stages.cleaning.outlets import copyright_owner, is_city, is_section, name_parts
+from tightrope.stages.cleaning.outlets import (
+    MOST_OWNER_WORDS,
+    copyright_owner,
+    is_city,
+    is_section,
+    name_parts,
+)
 
 _HEADER_BLOCKS = 40
 _FOOTER_BLOCKS = 4
@@ -19,7 +25,6 @@ _NEAR_BLOCKS = 3
 _LEAST_KNOWN = 0.3  # of a headline's longer words that the article takes up
 _LEAST_UNSURE_WORDS = 3
 _UNSURE_REACH = 8
-_MOST_OWNER_WORDS = 40
 _CRUMBS = re.compile(r"\s[>»|/›]\s|[→←]")
 _PAGE_DATE = "date at the head of the page"
 
@@ -301,7 +306,7 @@ def _digits(text: str) -> tuple[str, ...]:
 
 def _owner(blocks: Sequence[Block], end: int) -> str | None:
     for block in reversed(blocks[max(end, 0) :]):
-        if len(block.words) <= _MOST_OWNER_WORDS and (owner := copyright_owner(block.text)):
+        if len(block.words) <= MOST_OWNER_WORDS and (owner := copyright_owner(block.text)):
             return owner
     return None
 

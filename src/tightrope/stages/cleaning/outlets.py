@@ -1,7 +1,7 @@
 """Which outlet a page names as its own: in its masthead, its date lines and its copyright line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from tightrope.stages.cleaning.headlines import fold
 
 _WORDS = Path(__file__).with_name("outlet_words.csv")
 _MOST_NAME_WORDS = 7
+MOST_OWNER_WORDS = 40
 _LINKING = r"(?:of|the|and|for|de|&|in|on)"
 _OWNER = (
     r"(?-i:(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of|the|and|for|de|&|[A-Z0-9][\w.&’'-]*)){0,6})"
@@ -79,7 +80,7 @@ def sounds_like_press(name: str) -> bool:
     """True when the words of a name are a newspaper's ("Courier"), and one is its own."""
     kinds = _word_kinds()
     words = folded_name(name).split()
-    if len(words) < 2:
+    if len(words) < 2 or any(kinds.get(w) == "firm" for w in words):
         return False
     edges = {kinds.get(words[0]), kinds.get(words[-1])}
     own = any(w not in kinds for w in words)
@@ -126,6 +127,46 @@ def written_elsewhere(name: str, texts: Iterable[str]) -> str | None:
             if not written.isupper() and _NAME.match(written[0].upper() + written[1:]):
                 bare = _bare(written)
                 return f"The {bare}" if leading else bare
+    return None
+
+
+def outlet_of_page(
+    page_title: str | None, title: str | None, texts: Sequence[str]
+) -> tuple[str, str] | None:
+    """The outlet of a page whose metadata name none, and how it is known.
+
+    Args:
+        page_title: the words of the page's title element.
+        title: the headline.
+        texts: what stands around the article, in order.
+    """
+    owner = next(
+        (
+            o
+            for t in reversed(texts)
+            if len(t.split()) <= MOST_OWNER_WORDS and (o := copyright_owner(t))
+        ),
+        None,
+    )
+    headline = fold(title or "")
+    parts = [
+        p
+        for p in name_parts(page_title or "")
+        if fold(p) not in headline and headline not in fold(p) and is_name(p) and not is_section(p)
+    ]
+    for part in reversed(parts):
+        if owner is not None and folded_name(part) == folded_name(owner):
+            return part, "page title and copyright line"
+    for part in reversed(parts):
+        if known_outlet(part):
+            return part, "page title"
+        if sounds_like_press(part) and written_elsewhere(part, texts):
+            return part, "page title, and the page again"
+    # An owner whom the page names nowhere else is as often the firm behind the paper.
+    if owner is not None and is_name(owner) and len(owner.split()) > 1:
+        alone = any(folded_name(t) == folded_name(owner) for t in texts)
+        if alone or sounds_like_press(owner):
+            return owner, "copyright line"
     return None
 
 

@@ -15,6 +15,7 @@ from tightrope.stages.cleaning.datelines import byline, date_line
 from tightrope.stages.cleaning.furniture import furniture_of
 from tightrope.stages.cleaning.headlines import fold
 from tightrope.stages.cleaning.lines import normalise, split_blocks
+from tightrope.stages.cleaning.outlets import outlet_of_page
 
 _OUTSIDE = "outside the article (trafilatura)"
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "object"))
@@ -31,8 +32,9 @@ _DECLARED_DATES = {"extensive_search": False, "original_date": True}
 def clean_page(raw: RawDocument) -> Document | Quarantined:
     """One cleaned document from HTML."""
     tree = load_html(raw.content)
-    found = None
+    found = page_title = None
     if tree is not None:
+        page_title = _one_line(tree.findtext(".//title"))
         # "fast" leaves out the comparison with two other extractors: measured, it is the better
         # result on news pages as well as the quicker one.
         # The signature still allows a dict, which it no longer returns.
@@ -65,7 +67,10 @@ def clean_page(raw: RawDocument) -> Document | Quarantined:
         else:
             paragraphs.append(block.text)
     left_out = list(_left_out(tree, paragraphs, wanted))
-    outlet = _one_line(found.sitename)
+    outlet, basis = _one_line(found.sitename), "metadata"
+    if outlet is None:
+        read = outlet_of_page(page_title, title, [text for text, _ in left_out])
+        outlet, basis = read or (None, "")
     return assemble(
         raw,
         paragraphs,
@@ -73,7 +78,7 @@ def clean_page(raw: RawDocument) -> Document | Quarantined:
         title=title,
         byline=_one_line(found.author) or who,
         outlet=outlet,
-        outlet_basis="metadata" if outlet else "",
+        outlet_basis=basis,
         url=found.url,
         language=found.language,
         stated_dates=tuple(dict.fromkeys(dates)) or _stated_dates(left_out),

@@ -152,3 +152,46 @@ def test_names_of_papers(name: str, is_press: bool) -> None:
 )
 def test_bylines_of_correspondents(text: str, who: str | None) -> None:
     assert byline(text) == who
+
+
+def page(page_title: str, *, above: str = "", foot: str = "") -> Document:
+    return cleaned(
+        f"<html><head><title>{page_title}</title></head><body><div>{above}</div>",
+        f"<article><h1>{TITLE}</h1>{''.join(f'<p>{p}</p>' for p in BODY)}</article>",
+        f"<div id='foot'>{foot}</div></body></html>",
+        media_type="text/html",
+    )
+
+
+@pytest.mark.parametrize(
+    ("page_title", "above", "foot", "outlet", "basis"),
+    [
+        (f"{TITLE} - Lagoon Weekly Post", "", "© 2024 Lagoon Weekly Post", "Lagoon Weekly Post",
+         "page title and copyright line"),
+        (f"Reef Life | {TITLE}", "", "Reef Life (c) 2009-2024. See imprint.", "Reef Life",
+         "page title and copyright line"),
+        (f"Coral Courier | {TITLE}", "<a href='/'>Coral Courier</a> | Sea", "", "Coral Courier",
+         "page title, and the page again"),
+        (TITLE, "", "© 2024 Coral Courier. All rights reserved.", "Coral Courier",
+         "copyright line"),
+        (f"{TITLE} | World News", "", "", None, ""),
+        (f"{TITLE} | Pacific Islands", "Pacific Islands", "", None, ""),
+        (TITLE, "", "© All rights reserved", None, ""),
+    ],
+)  # fmt: skip
+def test_the_outlet_of_a_page_without_metadata(
+    page_title: str, above: str, foot: str, outlet: str | None, basis: str
+) -> None:
+    document = page(page_title, above=above, foot=foot)
+    assert (document.outlet, document.outlet_basis) == (outlet, basis)
+    assert document.title == TITLE
+
+
+def test_the_publisher_that_a_page_declares_is_its_outlet() -> None:
+    publisher = '{"@type": "Organization", "name": "Reef Life"}'
+    data = (
+        '{"@context": "https://schema.org", "@type": "NewsArticle", "publisher": ' + publisher + "}"
+    )
+    head = f'</title><script type="application/ld+json">{data}</script><title>'
+    document = page(f"{TITLE}{head}", foot="© 2024 Coral Courier")
+    assert document.outlet == "Reef Life"
