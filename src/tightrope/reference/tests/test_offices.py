@@ -129,3 +129,34 @@ def test_heads_agree_with_an_independent_list() -> None:
     found = [c for c in compared if c.terms]
     assert len(found) / len(compared) >= 0.9
     assert sum(c.agrees for c in found) / len(found) >= OFFICES_FLOOR
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "iso3", "office"),
+    [
+        ("Gorbachev", date(1990, 5, 1), "RUS", "head of state"),
+        ("Kozyrev", date(1994, 5, 1), "RUS", "foreign minister"),
+        ("Primakov", date(1997, 5, 1), "RUS", "foreign minister"),
+        ("Primakov", date(1999, 2, 1), "RUS", "head of government"),
+        ("Chernomyrdin", date(1996, 5, 1), "RUS", "head of government"),
+        ("Warren Christopher", date(1995, 5, 1), "USA", "foreign minister"),
+        ("William Perry", date(1995, 5, 1), "USA", "defence minister"),
+        ("Li Peng", date(1996, 5, 1), "CHN", "head of government"),
+        ("Qian Qichen", date(1993, 5, 1), "CHN", "foreign minister"),
+        ("John Major", date(1992, 5, 1), "GBR", "head of government"),
+        ("Malcolm Rifkind", date(1994, 5, 1), "GBR", "defence minister"),
+        ("Malcolm Rifkind", date(1996, 5, 1), "GBR", "foreign minister"),
+        ("Helmut Kohl", date(1993, 5, 1), "DEU", "head of government"),
+        ("Narasimha Rao", date(1993, 5, 1), "IND", "head of government"),
+        ("Benazir Bhutto", date(1995, 5, 1), "PAK", "head of government"),
+        ("Nawaz Sharif", date(1998, 5, 28), "PAK", "head of government"),
+        ("Rafsanjani", date(1994, 5, 1), "IRN", "head of state"),
+        ("Yitzhak Rabin", date(1993, 9, 13), "ISR", "head of government"),
+        ("Kravchuk", date(1993, 5, 1), "UKR", "head of state"),
+        ("Do Muoi", date(1995, 5, 1), "VNM", "party leader"),
+    ],
+)
+def test_holders_of_the_nineties(name: str, day: date, iso3: str, office: str) -> None:
+    assert (iso3, office) in {
+        (t.iso3, o) for t in offices.resolve(name, day, day) for o in t.offices
+    }
