@@ -16,6 +16,7 @@ MAX_PAGE_TAGS = 50_000
 MAX_PAGE_DEPTH = 2_000
 MAX_ATTRIBUTES = 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LONG_TAG = re.compile(rf"<[^>]{{{MAX_ATTRIBUTES},}}")
 # Elements that close themselves or may be left open: they do not nest.
 _FLAT = frozenset(
     ("area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
@@ -64,13 +65,8 @@ def too_much(raw: RawDocument) -> str | None:
 
 def _most_attributes(content: str) -> int:
     """By signs of equality, so that pictures written into the page count little."""
-    most, start = 0, content.find("<")
-    while start >= 0:
-        end = content.find(">", start)
-        end = len(content) if end < 0 else end
-        most = max(most, content.count("=", start, end))
-        start = content.find("<", end)
-    return most
+    # A tag has at least as many characters as signs of equality: short ones need no count.
+    return max((tag.count("=") for tag in _LONG_TAG.findall(content)), default=0)
 
 
 def _depth(content: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import Document as Extracted
 from trafilatura.utils import load_html
@@ -109,20 +110,22 @@ def _left_out(
 def _block_texts(tree: HtmlElement) -> Iterator[str]:
     """Text between block-level tags, white space collapsed, without what is not shown."""
     pieces: list[str] = []
-    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
-    while stack:
-        element, leaving = stack.pop()
-        shown = isinstance(element.tag, str) and element.tag not in _UNSEEN
-        if not leaving and shown:
-            if element.tag not in _INLINE:
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in _UNSEEN:
+                walk.skip_subtree()
+                continue
+            if tag not in _INLINE:
                 yield from _joined(pieces)
-            pieces.append(element.text or "")
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
+            if element.text:
+                pieces.append(element.text)
             continue
-        if shown and element.tag not in _INLINE:
+        if event == "end" and tag not in _INLINE and tag not in _UNSEEN:
             yield from _joined(pieces)
-        pieces.append(element.tail or "")
+        if element.tail:
+            pieces.append(element.tail)
     yield from _joined(pieces)
 
 
