@@ -149,7 +149,9 @@ def _day(
     )  # fmt: skip
     if day.low is not None and day.basis != "publication date":
         return day
-    for stated in (_days(times), _days_before(reading, sentence)):
+    dated = [t for t in times if t.type == "DATE" and t.low is not None]
+    # A sentence with a time of its own is not dated by the one before it.
+    for stated in (_days(times), dated if dated else _days_before(reading, sentence)):
         if len(stated) == 1:
             return EventDate(stated[0].low, stated[0].high, stated[0].span.of(document.text))
     # Votes are told of long afterwards; all that is sure is that they came before the report.
