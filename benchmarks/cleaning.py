@@ -1,16 +1,22 @@
-"""How well and how fast articles are found in pages and in text dumps of them."""
+"""How well and how fast articles are found in pages and in text dumps of them.
+
+Peers that are installed run on the same pages in the same run: readability-lxml, resiliparse,
+newspaper4k and justext are not among the project's dependencies.
+"""
 
 import gzip
+import importlib
 import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from benchmarks.figures import Figure
 from tightrope.records.documents import Quarantined, RawDocument
@@ -126,16 +132,90 @@ def _pages_per_second(texts: list[str], body: Callable[[str], str], workers: int
         return 2 * len(texts) / (time.perf_counter() - start)
 
 
+def _trafilatura(page: str) -> str:
+    return importlib.import_module("trafilatura").extract(page, include_comments=False) or ""
+
+
+def _readability(page: str) -> str:
+    summary = importlib.import_module("readability").Document(page).summary(html_partial=True)
+    return str(importlib.import_module("lxml.html").fromstring(summary).text_content())
+
+
+def _resiliparse(page: str) -> str:
+    extracting = importlib.import_module("resiliparse.extract.html2text")
+    return str(extracting.extract_plain_text(page, main_content=True, alt_texts=False))
+
+
+def _newspaper(page: str) -> str:
+    found = importlib.import_module("newspaper").Article("https://example.org", language="en")
+    found.set_html(page)
+    found.parse()
+    return str(found.text)
+
+
+def _justext(page: str) -> str:
+    module: Any = importlib.import_module("justext")
+    paragraphs = module.justext(page.encode(), module.get_stoplist("English"), encoding="utf-8")
+    return "\n".join(p.text for p in paragraphs if not p.is_boilerplate)
+
+
+PEERS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "trafilatura": ("trafilatura", _trafilatura),
+    "readability-lxml": ("readability", _readability),
+    "resiliparse": ("resiliparse", _resiliparse),
+    "newspaper4k": ("newspaper", _newspaper),
+    "justext": ("justext", _justext),
+}
+
+
+def peer_scores(bench: Path) -> dict[str, tuple[float, float]]:
+    """F1 and pages per CPU second (one process) of ours and of every peer that is installed."""
+    gold, pages = gold_bodies(bench), html_pages(bench)
+    found = {"": _timed(gold, pages, _body_of_page)}
+    for name, (module, body) in PEERS.items():
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            continue
+        found[name] = _timed(gold, pages, body)
+    return found
+
+
+def _timed(
+    gold: dict[str, str], pages: dict[str, str], body: Callable[[str], str]
+) -> tuple[float, float]:
+    _safely(body, next(iter(pages.values())))
+    started = time.process_time()
+    bodies = {key: _safely(body, page) for key, page in pages.items()}
+    speed = len(pages) / (time.process_time() - started)
+    return score(gold, bodies).f1, speed
+
+
+def _safely(body: Callable[[str], str], page: str) -> str:
+    """A page on which a peer breaks down counts as empty, as it would in a run."""
+    try:
+        return body(page)
+    except Exception:
+        return ""
+
+
 def measure(bench: Path) -> list[Figure]:
     """The lines of the benchmark table on cleaning; none where the gold data is absent."""
     if not (bench / "extraction" / "ground-truth.json").is_file():
         return []
+    scores = peer_scores(bench)
+    ours, ours_speed = scores.pop("")
     figures = [
         Figure(
-            "cleaning", "HTML, F1", score_html(bench).f1, "", "trafilatura", _TRAFILATURA_PUBLISHED,
+            "cleaning", "HTML, F1", ours, "", "trafilatura", _TRAFILATURA_PUBLISHED,
             published=True, floor=FLOORS["html"],
         )
     ]  # fmt: skip
+    for name, (f1, speed) in scores.items():
+        figures.append(Figure("cleaning", "HTML, F1", ours, "", name, f1))
+        figures.append(
+            Figure("cleaning", "HTML, one process", ours_speed, "pages/CPU second", name, speed)
+        )
     figures += [
         Figure(
             "cleaning", f"text dump ({name}), F1", score_dump(bench, name).f1, "",
