@@ -12,6 +12,11 @@ from pathlib import Path
 from tightrope.errors import UnreadableInput
 from tightrope.records.spans import Span
 
+# The sentences that the rules were written beside, and the harder ones that came after them.
+FIRST = frozenset(
+    {"cooperation.txt", "material_conflict.txt", "readings.txt", "verbal_conflict.txt"}
+)
+LATER = frozenset({"passages.txt", "order.txt", "nouns.txt", "lookalikes.txt", "nothing.txt"})
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "labels" / "events"
 _MARK = re.compile(
     r"<a(?P<actor>\d+):(?P<code>[^>]*)>"
@@ -46,13 +51,15 @@ class LabelledText:
     events: tuple[LabelledEvent, ...]
 
 
-def labelled_texts(folder: Path = FOLDER) -> Iterator[LabelledText]:
-    """Every line of every file of a folder, in order.
+def labelled_texts(
+    folder: Path = FOLDER, files: frozenset[str] = FIRST | LATER
+) -> Iterator[LabelledText]:
+    """Every line of some files of a folder, in order.
 
     Raises:
         UnreadableInput: markup that doesn't close, naming file and line.
     """
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(p for p in folder.glob("*.txt") if p.name in files):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             if line.strip():
                 yield parse_line(line, path.name, number)
@@ -62,7 +69,8 @@ def parse_line(line: str, file: str = "", number: int = 0) -> LabelledText:
     """Read one line of markup."""
     text, done = "", 0
     open_marks: list[tuple[str, int, re.Match[str]]] = []
-    spans: dict[str, tuple[Span, re.Match[str]]] = {}
+    # An actor that is named again carries its number again.
+    spans: list[tuple[str, Span, re.Match[str]]] = []
     for mark in _MARK.finditer(line):
         text += line[done : mark.start()]
         done = mark.end()
@@ -73,19 +81,18 @@ def parse_line(line: str, file: str = "", number: int = 0) -> LabelledText:
         if not open_marks or open_marks[-1][0] != mark["close"]:
             raise UnreadableInput(f"{file}, line {number + 1}: </{mark['close']}> closes nothing.")
         name, start, opened = open_marks.pop()
-        spans[name] = (Span(start, len(text)), opened)
+        spans.append((name, Span(start, len(text)), opened))
     if open_marks:
         raise UnreadableInput(f"{file}, line {number + 1}: <{open_marks[0][0]}> is never closed.")
     text += line[done:]
+    actor_spans = [(name, span, m) for name, span, m in spans if name.startswith("a")]
     states = {
-        name: tuple(m["code"].split("+")) if m["code"] != "-" else ()
-        for name, (_, m) in spans.items()
-        if name.startswith("a")
+        name: tuple(m["code"].split("+")) if m["code"] != "-" else () for name, _, m in actor_spans
     }
-    actors = tuple(LabelledActor(spans[n][0], s) for n, s in states.items())
+    actors = tuple(LabelledActor(span, states[name]) for name, span, _ in actor_spans)
     events = tuple(
         LabelledEvent(span, m["type"], m["reading"], _side(m["a"], states), _side(m["r"], states))
-        for name, (span, m) in spans.items()
+        for name, span, m in spans
         if name.startswith("e")
     )
     return LabelledText(file, number, text, actors, events)

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.event_labels import FOLDER, LabelledText, labelled_texts
+from benchmarks.event_labels import FIRST, FOLDER, LATER, LabelledText, labelled_texts
 from benchmarks.figures import Figure
 from tightrope.language.parser import default_parser
 from tightrope.language.segmentation import segments
@@ -32,10 +32,11 @@ from tightrope.stages.naming import name_actors
 GSR_TYPE_FLOOR = 0.61
 GSR_TOP1_FLOOR = 0.62
 GSR_TRIPLE_FLOOR = 0.46
-LABELS_FLOOR = 0.57
+LABELS_FLOOR = 0.59
+HARDER_LABELS_FLOOR = 0.49
 PROBE_FLOOR = 12 / 13
 
-HELD_OUT = 4  # every fourth labelled line was never looked at while rules were written
+HELD_OUT = 4  # every fourth labelled line is kept out of tuning
 _PEER = "UniversalPetrarch"
 # What the probe sentences must give: type, reading, actor, recipient; None for an actor means that
 # the person held no office then.
@@ -215,14 +216,23 @@ def measure(bench: Path) -> list[Figure]:
     share = sum(right) / len(right)
     figures.append(Figure(area, "probe sentences right", share, floor=PROBE_FLOOR))
     if FOLDER.is_dir():
-        counts = labelled(held_out(labelled_texts()))
-        typed, quiet = max(1, counts["typed"]), max(1, counts["quiet"])
-        fired = counts["quiet_fired"] / quiet
-        figures += [
-            Figure(area, "held-out labels: act F1", _f1(counts, "typed"), floor=LABELS_FLOOR),
-            Figure(area, "held-out labels: act, parties, reading F1", _f1(counts, "right")),
-            Figure(area, "held-out labels: parties right when found", counts["parties"] / typed),
-            Figure(area, "held-out labels: reading right when found", counts["reading"] / typed),
-            Figure(area, "held-out labels: quiet lines firing", fired, higher_is_better=False),
-        ]
+        for files, which, floor in (
+            (FIRST, "held-out labels", LABELS_FLOOR),
+            (LATER, "harder held-out labels", HARDER_LABELS_FLOOR),
+        ):
+            figures += _label_figures(
+                area, which, labelled(held_out(labelled_texts(files=files))), floor
+            )
     return figures
+
+
+def _label_figures(area: str, which: str, counts: Counter[str], floor: float) -> list[Figure]:
+    typed, quiet = max(1, counts["typed"]), max(1, counts["quiet"])
+    fired = counts["quiet_fired"] / quiet
+    return [
+        Figure(area, f"{which}: act F1", _f1(counts, "typed"), floor=floor),
+        Figure(area, f"{which}: act, parties, reading F1", _f1(counts, "right")),
+        Figure(area, f"{which}: parties right when found", counts["parties"] / typed),
+        Figure(area, f"{which}: reading right when found", counts["reading"] / typed),
+        Figure(area, f"{which}: quiet lines firing", fired, higher_is_better=False),
+    ]
