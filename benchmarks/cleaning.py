@@ -148,7 +148,7 @@ def _resiliparse(page: str) -> str:
 
 def _newspaper(page: str) -> str:
     found = importlib.import_module("newspaper").Article("https://example.org", language="en")
-    found.set_html(page)
+    found.download(input_html=page)
     found.parse()
     return str(found.text)
 
@@ -192,9 +192,14 @@ def _timed(
 
 
 def _safely(body: Callable[[str], str], page: str) -> str:
-    """A page on which a peer breaks down counts as empty, as it would in a run."""
+    """A page on which a peer breaks down counts as empty, as it would in a run.
+
+    A wrong call of its interface is our mistake, and is not hidden.
+    """
     try:
         return body(page)
+    except (AttributeError, ImportError):
+        raise
     except Exception:
         return ""
 
