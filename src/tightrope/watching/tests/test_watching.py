@@ -180,7 +180,9 @@ def test_a_feed_that_fails_is_asked_less_and_less(
         wait = back_off_seconds(7, site.address + "/feed", len(times) + 1)
         times.append(wait)
         clock.now += wait + 0.1
-    assert times[0] < times[1] < times[3]
+    # Chance stretches a wait by up to three; two doublings outgrow it.
+    assert times[0] < times[2]
+    assert times[1] < times[3]
 
 
 def test_waiting_is_settled_by_the_seed() -> None:
