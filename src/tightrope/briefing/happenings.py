@@ -48,7 +48,8 @@ class Happening:
 class HappeningGroup:
     """Incidents of one reading.
 
-    ``more`` counts those that a long list leaves to the tables; ``absence`` is what to say when
+    ``more`` counts those that a long list leaves to the tables; ``one_sided`` those of which the
+    reports name no other side, which say nothing of a relation; ``absence`` is what to say when
     there are none (nothing, where nobody would expect any).
     """
 
@@ -57,6 +58,7 @@ class HappeningGroup:
     items: tuple[Happening, ...]
     more: int
     absence: str
+    one_sided: int = 0
 
 
 def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
@@ -68,12 +70,17 @@ def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
     """
     focal = desk.material.focal
     grouped: dict[str, list[Incident]] = {key: [] for key, _, _ in _GROUPS}
+    one_sided = dict.fromkeys(grouped, 0)
     for incident in desk.material.incidents:
         parties = (*incident.actor_states, *incident.recipient_states)
         if incident.event_type == VOTE or focal not in parties:
             continue
-        if any(e in desk.events for e in incident.event_ids):
+        if not any(e in desk.events for e in incident.event_ids):
+            continue
+        if names_both_sides(incident):
             grouped[_group(incident)].append(incident)
+        else:
+            one_sided[_group(incident)] += 1
     return tuple(
         HappeningGroup(
             key,
@@ -81,10 +88,16 @@ def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
             tuple(_happening(desk, incident) for incident in found[:most]),
             max(0, len(found) - most),
             absence.format(state(focal)),
+            one_sided[key],
         )
         for key, title, absence in _GROUPS
         for found in [_newest_first(grouped[key])]
     )
+
+
+def names_both_sides(incident: Incident) -> bool:
+    """Whether an incident is between at least two states or organisations."""
+    return len({*incident.actor_states, *incident.recipient_states}) > 1
 
 
 def reported_votes(desk: Desk, most: int) -> tuple[Happening, ...]:

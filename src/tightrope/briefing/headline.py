@@ -5,7 +5,7 @@ from datetime import date
 
 from tightrope.briefing.content import Desk
 from tightrope.briefing.contested import contests
-from tightrope.briefing.happenings import VOTE, incident_title
+from tightrope.briefing.happenings import VOTE, incident_title, names_both_sides
 from tightrope.briefing.positions import OPEN, PERHAPS, Latest, verdict
 from tightrope.briefing.wording import (
     counted,
@@ -107,7 +107,7 @@ def _newest_words(desk: Desk) -> str:
         i
         for i in desk.material.incidents
         if focal in (*i.actor_states, *i.recipient_states)
-        and (i.event_type == VOTE or len({*i.actor_states, *i.recipient_states}) > 1)
+        and (i.event_type == VOTE or names_both_sides(i))
         and i.modality == Modality.ACTUAL
         and i.polarity != Polarity.NEGATED
         and i.date_low is not None
