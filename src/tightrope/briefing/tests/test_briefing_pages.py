@@ -373,3 +373,19 @@ def test_publication_basis_is_told(kazakhstan: Material) -> None:
     assert "30 April – 1 May 2023 (from other reports of the same story)" in write_briefing(
         replace(kazakhstan, documents=documents)
     )
+
+
+def test_acts_without_another_side_are_counted_and_not_told(kazakhstan: Material) -> None:
+    told = next(g for g in compose(kazakhstan).groups if g.key == "happened")
+    lonely = {told.items[0].id}
+    incidents = tuple(
+        replace(i, actor_states=(kazakhstan.focal,), recipient_states=()) if i.id in lonely else i
+        for i in kazakhstan.incidents
+    )
+    again = next(
+        g for g in compose(replace(kazakhstan, incidents=incidents)).groups if g.key == "happened"
+    )
+    assert again.one_sided == told.one_sided + 1
+    assert not lonely & {h.id for h in again.items}
+    page = write_briefing(replace(kazakhstan, incidents=incidents), "md")
+    assert "of which the reports name no other side" in page
