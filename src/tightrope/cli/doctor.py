@@ -7,9 +7,12 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from tightrope import __version__
-from tightrope.errors import MissingComponent
+from tightrope.errors import MissingComponent, TightropeError
 
-_NEEDED = ("spacy", "duckdb", "pyarrow", "trafilatura", "htmldate", "altair", "vl-convert-python")
+_NEEDED = (
+    "spacy", "onnxruntime", "tokenizers", "duckdb", "pyarrow", "trafilatura", "htmldate", "altair",
+    "vl-convert-python",
+)  # fmt: skip
 _OPTIONAL = {
     "polars": "Polars frames from the Python API",
     "pandas": "pandas frames from the Python API",
@@ -19,6 +22,7 @@ _OPTIONAL = {
 def doctor() -> None:
     """Say what is installed and what is missing."""
     from tightrope.language.parser import PIPELINES, installed_pipeline
+    from tightrope.stages.attributing import finder_in_use
 
     print(f"Tightrope {__version__} on Python {platform.python_version()}, {platform.platform()}")
     missing = []
@@ -39,6 +43,11 @@ def doctor() -> None:
             print(f"           (a larger one is used when installed: {', '.join(better)})")
     except MissingComponent as error:
         missing.append("an English pipeline")
+        print(f"  MISSING  {error}")
+    try:
+        print(f"  ok       attribution by {finder_in_use()}")
+    except TightropeError as error:
+        missing.append("the attribution model")
         print(f"  MISSING  {error}")
     if missing:
         raise MissingComponent(

@@ -20,7 +20,7 @@ from tightrope.reading import read_file
 from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.records.readings import Reading
 from tightrope.stages import Stage, check_order
-from tightrope.stages.attributing import ATTRIBUTING
+from tightrope.stages.attributing import ATTRIBUTING, default_finder, finder_version
 from tightrope.stages.cleaning import clean
 from tightrope.stages.coding import CODING
 from tightrope.stages.dating import TIMES, date_document
@@ -84,7 +84,12 @@ def _prepare(raw: RawDocument) -> list[Document] | Quarantined:
 
 
 def read_documents(documents: Sequence[Document]) -> list[Reading | Quarantined]:
-    """Find actors, statements and events in some documents."""
+    """Find actors, statements and events in some documents.
+
+    Raises:
+        TightropeError: the weights of the model are not those that were trained.
+    """
+    default_finder()  # what fails for all documents alike is no reason to leave out each of them
     readings = [Reading(document) for document in documents]
     try:
         parsed = read_sentences(readings, default_parser(), default_gate())
@@ -114,9 +119,9 @@ def _failure(step: str, error: Exception) -> str:
 
 @lru_cache(maxsize=1)
 def reader_version() -> str:
-    """What a reading depends on beside its document: code, parser and reference tables."""
+    """What a reading depends on beside its document: code, parser, model and reference tables."""
     digest = blake2b(digest_size=8)
-    digest.update(f"{__version__} {pipeline_version()}".encode())
+    digest.update(f"{__version__} {pipeline_version()} {finder_version()}".encode())
     tables = files("tightrope.reference") / "tables"
     for table in sorted(tables.iterdir(), key=lambda t: t.name):
         digest.update(table.name.encode())

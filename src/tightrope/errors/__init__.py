@@ -31,3 +31,7 @@ class MissingComponent(TightropeError):
 
 class StageOrderError(TightropeError):
     """Stages were put together in an order in which one lacks what it requires."""
+
+
+class ChangedWeights(TightropeError):
+    """A file of trained weights is not the one that was trained; the text names the way on."""

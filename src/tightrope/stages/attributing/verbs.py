@@ -20,7 +20,7 @@ _WORDED_OBJECTS = frozenset({"announce", "deny", "accuse", "demand", "write"})
 PERSONAL_ENDINGS = tuple(sorted(words("personal ending")))
 # Without anybody named these say nothing: "it was agreed".
 _NEEDS_SOURCE = frozenset({"promise", "demand", "deny", "refuse"})
-_CITING = frozenset({"cite", "quote"})
+CITING = frozenset({"cite", "quote"})
 _SEEMING = frozenset({"seem", "appear"})
 
 
@@ -85,7 +85,7 @@ def _weak(scene: Scene, h: Heard, frame: str) -> bool:
         return not _speaks(scene, h.source)
     if sense == "deny" and frame == "object":
         return not _names_words(scene, h)
-    if frame == "object" and (h.token.tag == "VBG" and h.lemma in _CITING):
+    if frame == "object" and (h.token.tag == "VBG" and h.lemma in CITING):
         return True
     if grammar.passive(parse, h.i) and not h.source and frame != "clause":
         return True

@@ -1,0 +1,114 @@
+"""The attribution tagger: weights checked against their hash, windows scored, spans read off.
+
+Windows go through the encoder one by one: the int8 products scale their inputs by the extremes of
+what is read together, so a batch would let one document change another one's scores.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from tightrope.language.learned.decoding import Scored, attributions
+from tightrope.language.learned.release import MODEL, VOCABULARY, WEIGHTS, check_hashes
+from tightrope.language.learned.tokens import Ints, Tokenising, Tokens
+from tightrope.language.learned.windows import OVERLAP, windows
+from tightrope.language.segmentation import Segment
+from tightrope.records.spans import Span
+
+_MOST_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Spans of one attribution; contents in order, source and cue may be missing."""
+
+    source: Span | None
+    cue: Span | None
+    contents: tuple[Span, ...]
+
+
+class Tagger:
+    """Finds who is said to have said what; immutable after loading."""
+
+    def __init__(self, folder: Path = WEIGHTS, threads: int | None = None) -> None:
+        """Load the weights of a folder.
+
+        Args:
+            folder: holds the model, its vocabulary and the file of their hashes.
+            threads: how many windows are read at a time; by default one in a worker process, else
+                up to four.
+
+        Raises:
+            MissingComponent: one of the files is not there.
+            ChangedWeights: a file is not the one that was trained.
+        """
+        check_hashes(folder)
+        self.tokenising = Tokenising(folder / VOCABULARY)
+        options = onnxruntime.SessionOptions()
+        # Several windows at a time, each by one thread, keep the threads from waiting for each
+        # other at every product.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        threads = threads or _threads()
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._session = onnxruntime.InferenceSession(
+            str(folder / MODEL), options, providers=["CPUExecutionProvider"]
+        )
+
+    def read(self, text: str, sentences: Sequence[Segment]) -> list[Attribution]:
+        """Attributions within some sentences of a text, in the order of their contents."""
+        tokens = self.tokenising.read(text, sentences)
+        found = attributions(self._score(tokens), tokens.paragraph)
+
+        def span(tokens_of: tuple[int, int]) -> Span:
+            first, last = tokens_of[0], tokens_of[1] - 1
+            return Span(int(tokens.start[first]), int(tokens.end[last]))
+
+        return [
+            Attribution(
+                span(link.source) if link.source else None,
+                span(link.cue) if link.cue else None,
+                tuple(span(content) for content in link.contents),
+            )
+            for link in found
+        ]
+
+    def _score(self, tokens: Tokens) -> list[Scored]:
+        places = list(windows(tokens.first.tolist(), len(tokens), overlap=OVERLAP))
+        score = partial(self._score_window, tokens)
+        if self._pool is None or len(places) == 1:
+            return [score(place) for place in places]
+        return list(self._pool.map(score, places))
+
+    def _score_window(self, tokens: Tokens, place: tuple[int, int]) -> Scored:
+        start, end = place
+        tags, points = self._session.run(
+            ["tags", "points"],
+            {
+                "ids": self._framed(tokens.ids[start:end]),
+                "types": np.concatenate([[0], tokens.types[start:end], [0]])[None],
+            },
+        )
+        # The frame in front is where nothing is pointed to; the one behind is nothing at all.
+        return Scored(start, end, tags[0, 1:-1], points[0, 1:-1, :-1])
+
+    def _framed(self, ids: Ints) -> Ints:
+        return np.concatenate([[self.tokenising.cls], ids, [self.tokenising.sep]])[None]
+
+
+def _threads() -> int:
+    if multiprocessing.parent_process() is not None:
+        return 1  # the other workers have the other cores
+    return min(_MOST_THREADS, os.cpu_count() or 1)
+
+
+@lru_cache(maxsize=1)
+def default_tagger() -> Tagger:
+    """The tagger of this process, loaded at first use."""
+    return Tagger()

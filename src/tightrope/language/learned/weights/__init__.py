@@ -1,0 +1,1 @@
+"""The trained weights as files of the package, with the hashes that they are checked against."""
