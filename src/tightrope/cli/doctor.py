@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from tightrope import __version__
-from tightrope.errors import MissingComponent, TightropeError
+from tightrope.errors import ChangedWeights, MissingComponent
 
 _NEEDED = (
     "spacy", "onnxruntime", "tokenizers", "duckdb", "pyarrow", "trafilatura", "htmldate", "altair",
@@ -46,7 +46,7 @@ def doctor() -> None:
         print(f"  MISSING  {error}")
     try:
         print(f"  ok       attribution by {finder_in_use()}")
-    except TightropeError as error:
+    except (MissingComponent, ChangedWeights) as error:
         missing.append("the attribution model")
         print(f"  MISSING  {error}")
     if missing:

@@ -226,6 +226,8 @@ def _pointed_at(before: Sequence[_Said], one: _Said) -> _Said | None:
 def _taken_back(said: Sequence[_Said], match: re.Match[str]) -> list[_Found]:
     """A retraction told by the reporter: the claim stands before it, the new words with it."""
     holding = [s for s in said if s.start <= match.start() < s.end]
+    # One whose speaker is known says who takes the claim back.
+    holding.sort(key=lambda s: bool(s.statement.source_name))
     after = [s for s in said if match.end() <= s.start <= match.end() + _LOOK_AHEAD]
     before = [s for s in said if s.claims and 0 <= match.start() - s.end <= _LOOK_BACK]
     denial = holding[-1] if holding else (after[0] if after else None)

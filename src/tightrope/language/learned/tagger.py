@@ -7,9 +7,8 @@ what is read together, so a batch would let one document change another one's sc
 import multiprocessing
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -42,8 +41,7 @@ class Tagger:
 
         Args:
             folder: holds the model, its vocabulary and the file of their hashes.
-            threads: how many windows are read at a time; by default one in a worker process, else
-                up to four.
+            threads: for the products; by default one in a worker process, else up to four.
 
         Raises:
             MissingComponent: one of the files is not there.
@@ -52,11 +50,8 @@ class Tagger:
         check_hashes(folder)
         self.tokenising = Tokenising(folder / VOCABULARY)
         options = onnxruntime.SessionOptions()
-        # Several windows at a time, each by one thread, keep the threads from waiting for each
-        # other at every product.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        threads = threads or _threads()
-        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        options.intra_op_num_threads = threads or _threads()
+        options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
             str(folder / MODEL), options, providers=["CPUExecutionProvider"]
         )
@@ -80,11 +75,8 @@ class Tagger:
         ]
 
     def _score(self, tokens: Tokens) -> list[Scored]:
-        places = list(windows(tokens.first.tolist(), len(tokens), overlap=OVERLAP))
-        score = partial(self._score_window, tokens)
-        if self._pool is None or len(places) == 1:
-            return [score(place) for place in places]
-        return list(self._pool.map(score, places))
+        places = windows(tokens.first.tolist(), len(tokens), overlap=OVERLAP)
+        return [self._score_window(tokens, place) for place in places]
 
     def _score_window(self, tokens: Tokens, place: tuple[int, int]) -> Scored:
         start, end = place
