@@ -14,7 +14,7 @@ from tightrope.corpus.terms import stem
 from tightrope.corpus.words import words
 from tightrope.records.corpus import Dispute, DisputeRelation
 from tightrope.records.identifiers import identifier
-from tightrope.records.spans import enclosing
+from tightrope.records.spans import Span, enclosing
 from tightrope.records.statements import Statement, StatementKind
 from tightrope.reference.denials import denial_words
 
@@ -225,7 +225,15 @@ def _pointed_at(before: Sequence[_Said], one: _Said) -> _Said | None:
 
 def _taken_back(said: Sequence[_Said], match: re.Match[str]) -> list[_Found]:
     """A retraction told by the reporter: the claim stands before it, the new words with it."""
-    holding = [s for s in said if s.start <= match.start() < s.end]
+    words_back = Span(match.start(), match.end())
+    holding = [
+        s
+        for s in said
+        if any(
+            span.overlaps(words_back)
+            for span in (*s.statement.cue_spans, *s.statement.content_spans)
+        )
+    ]
     # One whose speaker is known says who takes the claim back.
     holding.sort(key=lambda s: bool(s.statement.source_name))
     after = [s for s in said if match.end() <= s.start <= match.end() + _LOOK_AHEAD]
