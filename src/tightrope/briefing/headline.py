@@ -158,6 +158,9 @@ def _nearness(postures: Sequence[Posture]) -> str:
             even.append((first, second))
         else:
             told.append(f"nearer to {first} than to {second} with probability {percent(near)}")
+    if not told and len(even) > 1:
+        among = list(dict.fromkeys(name for pair in even for name in pair))
+        return f"To which of {listed(among)} it is nearest can’t be told."
     if not told:
         pairs = [f"to {first} or to {second}" for first, second in even]
         return f"Whether it is nearer {listed(pairs, 'or')} can’t be told." if even else ""
