@@ -97,7 +97,7 @@ class Dispute:
 class ProvenanceEdge:
     """``holder`` had it from ``source``; one edge of the graph of who had it from whom.
 
-    Node names are canonical ("The Washington Post", "memo “Pakistan’s Difficult Choices”").
+    Node names are canonical ("The Washington Post", "memo “On the Two Roads”").
     """
 
     holder: str

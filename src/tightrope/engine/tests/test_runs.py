@@ -16,7 +16,7 @@ def run(db: Path, *paths: Path, **options: Any) -> Report:
         return run_into(writer, paths, focal=("KAZ",), **options)
 
 
-def contents(db: Path, without_path: bool = False) -> dict[str, list[dict[str, Any]]]:
+def contents(db: Path) -> dict[str, list[dict[str, Any]]]:
     with Writer(db) as writer:
         return {name: writer.corpus.rows(name) for name in TABLES}
 
