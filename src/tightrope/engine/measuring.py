@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tightrope.measures.standing import measure
-from tightrope.records.alignment import Alignment
+from tightrope.measures.standing import Standing, measure
 from tightrope.records.corpus import Incident
 
 
@@ -23,14 +22,10 @@ def focal_states(
 
 def measure_all(
     incidents: Sequence[Incident], focal: Sequence[str], powers: Sequence[str]
-) -> list[Alignment]:
-    """Alignment of every focal state towards every power."""
+) -> list[Standing]:
+    """Where every focal state stands towards every power."""
     by_state: dict[str, list[Incident]] = {state: [] for state in focal}
     for incident in incidents:
         for state in {*incident.actor_states, *incident.recipient_states} & by_state.keys():
             by_state[state].append(incident)
-    return [
-        alignment
-        for state in focal
-        for alignment in measure(state, powers, by_state[state]).alignments
-    ]
+    return [measure(state, powers, by_state[state]) for state in focal]

@@ -85,6 +85,7 @@ def run_into(
         read, unreadable = _read(writer, crew, progress)
     _relate(writer, progress)
     _measure(writer, focal, powers)
+    writer.prepare_lookups()
     return Report(
         files=len(files),
         new_documents=taken_in.new_documents,
@@ -202,8 +203,8 @@ def _measure(writer: Writer, focal: Sequence[str], powers: Sequence[str]) -> Non
     if writer.meta(_MEASURED_FOR) == asked:
         return
     incidents = writer.corpus.records("incidents", Incident)
+    standings = measure_all(incidents, focal_states(incidents, focal, powers), powers)
     with writer.batch():
-        writer.replace_alignment(
-            measure_all(incidents, focal_states(incidents, focal, powers), powers)
-        )
+        writer.replace_alignment(a for standing in standings for a in standing.alignments)
+        writer.replace_standings((standing.focal, standing) for standing in standings)
         writer.set_meta(_MEASURED_FOR, asked)

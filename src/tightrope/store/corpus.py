@@ -185,6 +185,12 @@ class Corpus:
         ).fetchall()
         return [dict(zip(table.column_names, row, strict=True)) for row in found]
 
+    def ask(self, sql: str, parameters: Iterable[Any] = ()) -> list[dict[str, Any]]:
+        """Rows of any query as dictionaries; for this room's own questions."""
+        cursor = self._connection.execute(sql, list(parameters))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
     def count(self, name: str) -> int:
         found = self._connection.execute(f"SELECT count(*) FROM {table_named(name).name}")
         ((number,),) = found.fetchall()

@@ -286,6 +286,9 @@ WORKING_TABLES: dict[str, str] = {
     "times": "document_id VARCHAR, record BLOB",
 }
 
+# Everything measured about a state (postures, gaps, shifts and the observations behind them).
+STANDINGS = "CREATE TABLE IF NOT EXISTS standings (focal VARCHAR, record BLOB)"
+
 
 def create_statements() -> list[str]:
     """The SQL that makes an empty database."""

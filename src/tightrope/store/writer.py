@@ -20,10 +20,12 @@ from tightrope.records.corpus import (
 )
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.readings import Reading
-from tightrope.store import rows
+from tightrope.store import lookups, rows
 from tightrope.store.codec import decode, encode
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
+from tightrope.store.readers import Readers
+from tightrope.store.schema import STANDINGS
 
 Kept = TypeVar("Kept")
 
@@ -35,6 +37,7 @@ class Writer:
         self.path = path
         self._connection = connect(path, read_only=False)
         self._schemas: dict[str, pa.Schema] = {}
+        self._prepared = lookups.is_prepared(self._connection)
         self.corpus = Corpus(self._connection, path)
 
     def __enter__(self) -> Self:
@@ -51,13 +54,26 @@ class Writer:
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Everything written inside is kept together or not at all."""
+        prepared = self._prepared
         self._connection.execute("BEGIN")
         try:
             yield
         except BaseException:
             self._connection.execute("ROLLBACK")
+            self._prepared = prepared
             raise
         self._connection.execute("COMMIT")
+
+    def prepare_lookups(self) -> None:
+        """Make the tables and indexes by which pages find their rows, when they are not there."""
+        if not self._prepared:
+            with self.batch():
+                lookups.prepare(self._connection)
+            self._prepared = True
+
+    def readers(self, size: int, seconds: float) -> Readers:
+        """Connections that read what is kept while this one writes; neither waits."""
+        return Readers(self._connection, self.path, size=size, seconds=seconds)
 
     # What the engine asks before it works.
 
@@ -237,17 +253,31 @@ class Writer:
     def replace_provenance(self, edges: Iterable[ProvenanceEdge]) -> None:
         self._replace("provenance", ((e, rows.provenance_row(e)) for e in edges))
 
+    def replace_standings(self, standings: Iterable[tuple[str, Any]]) -> None:
+        """Keep everything measured about each state, by its code."""
+        self._connection.execute(STANDINGS)
+        self._connection.execute("DELETE FROM standings")
+        self._insert("standings", [{"focal": f, "record": encode(s)} for f, s in standings])
+
     def replace_alignment(self, alignments: Iterable[Alignment]) -> None:
         self._replace("alignment", ((a, rows.alignment_row(a)) for a in alignments))
 
     # How rows get in and out.
 
+    def _loosen(self, table: str) -> None:
+        """What was worked out from a table goes before its rows change."""
+        if self._prepared and table in lookups.SOURCES:
+            lookups.drop(self._connection)
+            self._prepared = False
+
     def _replace(self, table: str, pairs: Iterable[tuple[Any, rows.Row]]) -> None:
+        self._loosen(table)
         self._connection.execute(f"DELETE FROM {table}")
         self._insert(table, [row | {"record": encode(record)} for record, row in pairs])
 
     def _delete(self, table: str, column: str, values: Sequence[str | date]) -> None:
         if values:
+            self._loosen(table)
             self._connection.execute(
                 f"DELETE FROM {table} WHERE list_contains(?, {column})", [list(values)]
             )
@@ -255,6 +285,7 @@ class Writer:
     def _insert(self, table: str, new: list[rows.Row]) -> None:
         if not new:
             return
+        self._loosen(table)
         if table not in self._schemas:
             empty = self._connection.sql(f"SELECT * FROM {table} LIMIT 0")
             self._schemas[table] = empty.to_arrow_table().schema

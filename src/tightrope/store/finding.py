@@ -1,0 +1,267 @@
+"""Finding records by what people ask for: an identifier, a state, a person, words, a time.
+
+Every question here is answered through the lookups (:mod:`tightrope.store.lookups`), so that its
+cost follows the answer's size and not the corpus'.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from tightrope.records.corpus import Membership
+from tightrope.store.codec import decode
+from tightrope.store.corpus import RECORDS, Corpus, table_named
+
+Record = TypeVar("Record")
+Row = dict[str, Any]
+_WORD = re.compile(r"[^\W_]{2,}")
+_LONGEST_WORD = 40
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some of the rows that were asked for, and how many there are."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """The words of a question as the word index knows them."""
+    plain = "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    ).lower()
+    words = (w[:_LONGEST_WORD] for w in _WORD.findall(unicodedata.normalize("NFC", plain)))
+    return tuple(dict.fromkeys(words))[:_MOST_WORDS]
+
+
+class Finder:
+    """Questions to an open corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    def ask(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Rows of any query as dictionaries."""
+        return self.corpus.ask(sql, parameters)
+
+    # What the corpus is.
+
+    def revision(self) -> str:
+        """Names what the database holds: the same content has the same name."""
+        parts = self.ask(
+            "SELECT (SELECT count(*) FROM documents) AS a, "
+            "(SELECT bit_xor(hash(document_id, reading_key)) FROM progress) AS b, "
+            "(SELECT bit_xor(hash(id, published_low, published_high, story_id)) FROM documents) "
+            "AS c, (SELECT count(*) FROM incidents) AS d, "
+            "(SELECT bit_xor(hash(path, reason)) FROM quarantine) AS e, "
+            "(SELECT bit_xor(hash(focal, power, stream, period_start, mean)) FROM alignment) AS f"
+        )
+        return blake2b(repr(parts).encode(), digest_size=6).hexdigest()
+
+    def counts(self) -> dict[str, int]:
+        """Rows of every table that pages name."""
+        names = [n for n in RECORDS if n != "provenance"]
+        selected = ", ".join(f"(SELECT count(*) FROM {n}) AS {n}" for n in names)
+        return {k: int(v) for k, v in self.ask(f"SELECT {selected}")[0].items()}
+
+    # By identifier.
+
+    def row(self, table: str, record_id: str) -> Row | None:
+        """One row of a table, or None."""
+        found = self.rows(table, [record_id])
+        return found[0] if found else None
+
+    def rows(self, table: str, ids: Iterable[str]) -> list[Row]:
+        """Rows of a table by identifier, in the order asked for; those missing are passed over."""
+        return list(self._by_ids(table, _columns(table), ids).values())
+
+    def records(self, table: str, kind: type[Record], ids: Iterable[str]) -> list[Record]:
+        """The same as records."""
+        rows = self._by_ids(table, '"id", "record"', ids)
+        return [decode(kind, row["record"]) for row in rows.values()]
+
+    def _by_ids(self, table: str, columns: str, ids: Iterable[str]) -> dict[str, Row]:
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        # A short list is looked up in the index; a long one is joined.
+        if len(wanted) <= 60:
+            marks = ", ".join("?" * len(wanted))
+            sql, given = f"SELECT {columns} FROM {table} WHERE id IN ({marks})", wanted
+        else:
+            sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT unnest(?))"
+            given = [wanted]  # type: ignore[list-item]
+        found = {row["id"]: row for row in self.ask(sql, given)}
+        return {i: found[i] for i in wanted if i in found}
+
+    def memberships(self, ids: Iterable[str]) -> list[Membership]:
+        """What the corpus knows of some documents."""
+        rows = self._by_ids("documents", "id, story_id, copy_of, origins", ids)
+        return [
+            Membership(r["id"], r["story_id"] or "", r["copy_of"], tuple(r["origins"] or ()))
+            for r in rows.values()
+        ]
+
+    def of_document(self, table: str, document_id: str) -> list[Row]:
+        """Rows of a table that stand in one document, in order of place."""
+        return self.ask(
+            f'SELECT {_columns(table)} FROM {table} WHERE document_id = ? ORDER BY "start", id',
+            [document_id],
+        )
+
+    def standing(self, focal: str, kind: type[Record]) -> Record | None:
+        """Everything that the last run measured about a state; None when it did not."""
+        if not self.has("standings"):
+            return None
+        found = self.ask("SELECT record FROM standings WHERE focal = ?", [focal])
+        return decode(kind, found[0]["record"]) if found else None
+
+    def has(self, table: str) -> bool:
+        """Whether the database has a table."""
+        sql = "SELECT 1 AS x FROM duckdb_tables() WHERE table_name = ?"
+        return bool(self.ask(sql, [table]))
+
+    # By state and person.
+
+    def states(self) -> list[Row]:
+        """Every state or organisation with how much there is of it."""
+        return self.ask("SELECT * FROM state_counts")
+
+    def state_counts(self, code: str) -> Row | None:
+        """The same of one."""
+        found = self.ask("SELECT * FROM state_counts WHERE iso3 = ?", [code])
+        return found[0] if found else None
+
+    def ids_of_state(
+        self, code: str, kinds: Sequence[str], limit: int = 50, offset: int = 0
+    ) -> list[str]:
+        """Records that have to do with a state, newest first."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self.ask(
+            f"SELECT id, max(day) AS day FROM by_state WHERE iso3 = ? AND kind IN ({marks}) "
+            "GROUP BY id ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            [code, *kinds, limit, offset],
+        )
+        return [row["id"] for row in rows]
+
+    def ids_between(
+        self, first: str, second: str, kinds: Sequence[str], limit: int = 50, offset: int = 0
+    ) -> tuple[list[str], int]:
+        """Records that have to do with two states, newest first, and how many there are."""
+        marks = ", ".join("?" * len(kinds))
+        sql = (
+            f"SELECT id, max(day) AS day FROM by_state WHERE iso3 = ? AND kind IN ({marks}) "
+            f"AND id IN (SELECT id FROM by_state WHERE iso3 = ? AND kind IN ({marks})) GROUP BY id"
+        )
+        given = [first, *kinds, second, *kinds]
+        rows = self.ask(
+            f"SELECT id, count(*) OVER () AS total FROM ({sql}) "
+            "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            [*given, limit, offset],
+        )
+        return [row["id"] for row in rows], int(rows[0]["total"]) if rows else 0
+
+    def partners(self, code: str, limit: int) -> list[Row]:
+        """The states with which a state has most incidents, and how many."""
+        return self.ask(
+            "SELECT iso3, count(*) AS incidents, max(day) AS last_day FROM by_state "
+            "WHERE kind = 'incident' AND iso3 <> ? AND id IN "
+            "(SELECT id FROM by_state WHERE iso3 = ? AND kind = 'incident') "
+            "GROUP BY iso3 ORDER BY incidents DESC, iso3 LIMIT ?",
+            [code, code, limit],
+        )
+
+    def person(self, name: str) -> Row | None:
+        """A person by canonical name."""
+        found = self.ask("SELECT * FROM persons WHERE name = ?", [name])
+        return found[0] if found else None
+
+    def persons(self, limit: int, state: str = "") -> list[Row]:
+        """Persons with the most statements, of one state when it is given."""
+        clause = "WHERE list_contains(string_split(iso3, '+'), ?) " if state else ""
+        return self.ask(
+            f"SELECT * FROM persons {clause}ORDER BY statements DESC, documents DESC, name LIMIT ?",
+            [state, limit] if state else [limit],
+        )
+
+    def ids_of_person(self, name: str, kind: str, limit: int, offset: int = 0) -> list[str]:
+        """Statements (``said``) or documents (``document``) of a person, newest first."""
+        rows = self.ask(
+            "SELECT id FROM by_person WHERE name = ? AND kind = ? "
+            "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            [name, kind, limit, offset],
+        )
+        return [row["id"] for row in rows]
+
+    # By words.
+
+    def documents_with(
+        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
+    ) -> tuple[list[str], int]:
+        """Documents that hold every word and pass the filters, newest first, and how many.
+
+        Args:
+            words: of :func:`search_words`; none asks for all documents.
+            filters: ``state``, ``outlet``, ``since``, ``until``, ``language``; those empty are
+                passed over.
+            limit, offset: which part of the answer.
+        """
+        clauses: list[str] = []
+        given: list[Any] = []
+        for word in words:
+            clauses.append(
+                "number IN (SELECT unnest(numbers) FROM words WHERE word = ?)"
+            )
+            given.append(word)
+        for name, clause in _DOCUMENT_FILTERS.items():
+            if filters.get(name):
+                clauses.append(clause)
+                given.append(filters[name])
+        where = f"WHERE {' AND '.join(clauses)} " if clauses else ""
+        rows = self.ask(
+            f"SELECT id, total FROM (SELECT id, number, count(*) OVER () AS total "
+            f"FROM numbered {where}) ORDER BY number LIMIT ? OFFSET ?",
+            [*given, limit, offset],
+        )
+        if rows:
+            return [row["id"] for row in rows], int(rows[0]["total"])
+        if not offset:
+            return [], 0
+        total = self.ask(f"SELECT count(*) AS n FROM numbered {where}", given)
+        return [], int(total[0]["n"])
+
+    def outlets(self, limit: int) -> list[Row]:
+        """Outlets with how many documents they have, most first."""
+        return self.ask(
+            "SELECT outlet, count(*) AS documents, min(day) AS first_day, max(day) AS last_day "
+            "FROM numbered GROUP BY outlet ORDER BY documents DESC, outlet NULLS LAST LIMIT ?",
+            [limit],
+        )
+
+
+_DOCUMENT_FILTERS = {
+    "state": "id IN (SELECT id FROM by_state WHERE kind = 'document' AND iso3 = ?)",
+    "outlet": "outlet = ?",
+    "language": "language = ?",
+    "since": "day >= ?",
+    "until": "day <= ?",
+}
+
+
+def _columns(table: str) -> str:
+    return ", ".join(f'"{c}"' for c in table_named(table).column_names)
+
+
+def day_of(row: Row) -> date | None:
+    """The day under which a row is sorted: the last one possible."""
+    for name in ("date", "published_at", "date_high", "date_low", "published_high"):
+        if row.get(name) is not None:
+            day: date = row[name]
+            return day
+    return None

@@ -1,0 +1,191 @@
+"""Tables and indexes that are worked out from the others, so that a page finds its rows at once.
+
+They hold nothing of their own: whoever writes records drops what rests on them, and
+:meth:`tightrope.store.Writer.prepare_lookups` makes it anew. A database without them answers the
+same questions, only slower.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+#: Key of the ``meta`` table; its value says for which version of this module they were made.
+PREPARED = "lookups"
+VERSION = "1"
+
+#: Tables whose rows the lookups are made from.
+SOURCES = frozenset(
+    {
+        "documents",
+        "stories",
+        "actors",
+        "events",
+        "incidents",
+        "statements",
+        "disputes",
+        "reported_votes",
+    }
+)
+
+_INDEXED = (
+    ("documents", "id"),
+    ("stories", "id"),
+    ("actors", "document_id"),
+    ("events", "id"),
+    ("events", "document_id"),
+    ("incidents", "id"),
+    ("statements", "id"),
+    ("statements", "document_id"),
+    ("reported_votes", "id"),
+    ("reported_votes", "document_id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One table that is worked out: its name and the query that fills it."""
+
+    name: str
+    query: str
+
+
+_PUBLISHED = "coalesce(published_at, published_low, published_high)"
+
+LOOKUPS: tuple[Lookup, ...] = (
+    # A record and each state or organisation that has to do with it; newest first under a state.
+    Lookup(
+        "by_state",
+        f"""
+        WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
+        SELECT iso3, kind, day, id FROM (
+            SELECT unnest(list_distinct(list_concat(actor_iso3, recipient_iso3))) AS iso3,
+                   CASE WHEN event_type = 'VOTE' THEN 'voting'
+                        WHEN len(list_distinct(list_concat(actor_iso3, recipient_iso3))) < 2
+                        THEN 'one-sided' ELSE 'incident' END AS kind,
+                   coalesce(date_high, date_low) AS day, id
+            FROM incidents
+            UNION ALL
+            SELECT unnest(list_distinct(string_split(source_iso3, '+'))), 'said',
+                   coalesce(statement_date, published), id
+            FROM statements LEFT JOIN dated USING (document_id) WHERE source_iso3 IS NOT NULL
+            UNION ALL
+            SELECT unnest(list_distinct(about_iso3)), 'about',
+                   coalesce(statement_date, published), id
+            FROM statements LEFT JOIN dated USING (document_id)
+            UNION ALL
+            SELECT iso3, 'vote', coalesce(date, date_high, date_low, published), id
+            FROM reported_votes LEFT JOIN dated USING (document_id) WHERE iso3 IS NOT NULL
+            UNION ALL
+            SELECT iso3, 'document', published, document_id
+            FROM (SELECT DISTINCT unnest(string_split(iso3, '+')) AS iso3, document_id
+                  FROM actors WHERE iso3 IS NOT NULL)
+            LEFT JOIN dated USING (document_id)
+            UNION ALL
+            SELECT party, 'dispute', NULL, id
+            FROM (SELECT DISTINCT id, unnest(list_concat(parties, list_concat(
+                      coalesce(string_split(c.source_iso3, '+'), []),
+                      coalesce(string_split(d.source_iso3, '+'), [])))) AS party
+                  FROM (SELECT x.id, x.parties, x.claim_statement_id, x.denial_statement_id
+                        FROM disputes x) x
+                  LEFT JOIN (SELECT id AS sid, source_iso3 FROM statements) c
+                         ON c.sid = x.claim_statement_id
+                  LEFT JOIN (SELECT id AS sid, source_iso3 FROM statements) d
+                         ON d.sid = x.denial_statement_id)
+        ) WHERE regexp_full_match(iso3, '[A-Z]{3}')
+        ORDER BY iso3, kind, day DESC NULLS LAST, id
+        """,
+    ),
+    Lookup(
+        "state_counts",
+        """
+        SELECT iso3, count(*) FILTER (kind = 'incident') AS incidents,
+               count(*) FILTER (kind IN ('said', 'about')) AS statements,
+               count(*) FILTER (kind = 'vote') AS votes,
+               count(*) FILTER (kind = 'dispute') AS disputes,
+               count(*) FILTER (kind = 'document') AS documents,
+               min(day) FILTER (kind = 'incident') AS first_day,
+               max(day) FILTER (kind = 'incident') AS last_day
+        FROM by_state GROUP BY iso3 ORDER BY iso3
+        """,
+    ),
+    # A person and each document and statement of theirs; newest first under a name.
+    Lookup(
+        "by_person",
+        f"""
+        WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
+        SELECT name, kind, day, id FROM (
+            SELECT DISTINCT name, 'document' AS kind, published AS day, document_id AS id
+            FROM actors LEFT JOIN dated USING (document_id) WHERE kind = 'person'
+            UNION ALL
+            SELECT source_name, 'said', coalesce(statement_date, published), id
+            FROM statements LEFT JOIN dated USING (document_id)
+            WHERE source_kind = 'person' AND source_name IS NOT NULL
+        ) ORDER BY name, kind, day DESC NULLS LAST, id
+        """,
+    ),
+    Lookup(
+        "persons",
+        """
+        WITH named AS (
+            SELECT name, mode(iso3) AS iso3, mode(sector) AS sector,
+                   list(DISTINCT office) FILTER (office IS NOT NULL) AS offices,
+                   count(*) AS mentions
+            FROM actors WHERE kind = 'person' GROUP BY name),
+        held AS (
+            SELECT name, count(*) FILTER (kind = 'said') AS statements,
+                   count(*) FILTER (kind = 'document') AS documents FROM by_person GROUP BY name)
+        SELECT name, iso3, sector, list_sort(offices) AS offices, mentions,
+               coalesce(statements, 0) AS statements, coalesce(documents, 0) AS documents
+        FROM named LEFT JOIN held USING (name) ORDER BY name
+        """,
+    ),
+    # Documents by number, newest first, and the numbers under each word of their text.
+    Lookup(
+        "numbered",
+        f"""
+        SELECT row_number() OVER (ORDER BY {_PUBLISHED} DESC NULLS LAST, id) AS number, id,
+               {_PUBLISHED} AS day, outlet, language, story_id
+        FROM documents ORDER BY number
+        """,
+    ),
+    Lookup(
+        "words",
+        r"""
+        WITH tokens AS (
+            SELECT DISTINCT number,
+                   unnest(regexp_extract_all(lower(strip_accents("text")), '[\p{L}\p{N}]{2,}'))
+                   AS word
+            FROM documents JOIN numbered USING (id))
+        SELECT word, list(number ORDER BY number) AS numbers FROM tokens
+        WHERE len(word) <= 40 GROUP BY word ORDER BY word
+        """,
+    ),
+)
+
+
+def is_prepared(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the lookups are there and fit what the tables hold."""
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", [PREPARED]).fetchall()
+    return found == [(VERSION,)]
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make all lookups anew."""
+    for lookup in LOOKUPS:
+        connection.execute(f"CREATE OR REPLACE TABLE {lookup.name} AS {lookup.query}")
+    for table, column in _INDEXED:
+        connection.execute(
+            f"CREATE INDEX IF NOT EXISTS {_index(table, column)} ON {table} ({column})"
+        )
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [PREPARED, VERSION])
+
+
+def drop(connection: duckdb.DuckDBPyConnection) -> None:
+    """Forget them before the rows that they rest on change."""
+    for table, column in _INDEXED:
+        connection.execute(f"DROP INDEX IF EXISTS {_index(table, column)}")
+    connection.execute("DELETE FROM meta WHERE key = ?", [PREPARED])
+
+
+def _index(table: str, column: str) -> str:
+    return f"{table}_by_{column}"

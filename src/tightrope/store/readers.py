@@ -1,0 +1,113 @@
+"""Reading from many threads, each use with a time limit, while another connection may write.
+
+DuckDB lets one process hold a file for writing. Inside that process every connection of the same
+database sees the last state that was committed (snapshot isolation), so that reading never waits
+for writing, nor writing for reading.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import duckdb
+
+from tightrope.errors import StoreError
+from tightrope.store.connection import connect
+from tightrope.store.corpus import Corpus
+
+
+class TooSlow(StoreError):
+    """A question that took longer than it may, or that found no free connection."""
+
+
+class Readers:
+    """A few connections to one open database, lent out one use at a time.
+
+    Args:
+        connection: of the database; it is kept open by whoever gave it.
+        path: of its file.
+        size: how many uses at once.
+        seconds: longest time of one use.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path | None,
+        *,
+        size: int,
+        seconds: float,
+    ) -> None:
+        self.path = path
+        self._connection = connection
+        self._seconds = seconds
+        self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        for _ in range(size):
+            self._free.put(connection.cursor())
+
+    @contextmanager
+    def corpus(self, seconds: float | None = None) -> Iterator[Corpus]:
+        """The database for reading, from one thread, for a limited time.
+
+        Raises:
+            TooSlow: the time is over.
+        """
+        limit = self._seconds if seconds is None else seconds
+        try:
+            cursor = self._free.get(timeout=limit)
+        except Empty:
+            raise TooSlow("Too many questions at once; ask again in a moment.") from None
+        guard = _Guard(cursor, limit)
+        try:
+            # One snapshot for the whole use: what a page shows fits together.
+            cursor.execute("BEGIN TRANSACTION READ ONLY")
+            try:
+                yield Corpus(cursor, self.path)
+            finally:
+                guard.release()
+                cursor.execute("ROLLBACK")
+        except duckdb.InterruptException as error:
+            raise TooSlow(
+                f"This question took longer than {limit:g} seconds; narrow it with filters."
+            ) from error
+        finally:
+            guard.release()
+            self._free.put(cursor)
+
+    def close(self) -> None:
+        """Close the database; uses that are under way fail."""
+        self._connection.close()
+
+
+class _Guard:
+    """Interrupts what a connection does when its time is over."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
+        self._cursor = cursor
+        self._lock = threading.Lock()
+        self._active = True
+        self._timer = threading.Timer(seconds, self._interrupt)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _interrupt(self) -> None:
+        with self._lock:
+            if self._active:
+                self._cursor.interrupt()
+
+    def release(self) -> None:
+        """From now on the connection is left alone."""
+        with self._lock:
+            self._active = False
+        self._timer.cancel()
+
+
+def open_readers(path: Path, *, size: int, seconds: float) -> Readers:
+    """Open an existing database for many readers.
+
+    Raises:
+        StoreError: it is missing, locked or not one of ours.
+    """
+    return Readers(connect(path, read_only=True), path, size=size, seconds=seconds)
