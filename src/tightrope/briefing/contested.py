@@ -37,12 +37,28 @@ class Contest:
 
 def contests(desk: Desk) -> tuple[Contest, ...]:
     """Disputes that the focal state is a party to, or whose claim or denial is by or about it."""
+    return _told(desk, [d for d in desk.material.disputes if _concerns(desk, d)])
+
+
+def contests_of(desk: Desk) -> tuple[Contest, ...]:
+    """All disputes of the material whose claim and denial are known."""
+    known = desk.statements
+    return _told(
+        desk,
+        [
+            d
+            for d in desk.material.disputes
+            if d.claim_statement_id in known and d.denial_statement_id in known
+        ],
+    )
+
+
+def _told(desk: Desk, disputes: Sequence[Dispute]) -> tuple[Contest, ...]:
     by_passage: dict[tuple[str, str], list[tuple[Dispute, Side]]] = {}
-    for dispute in sorted(desk.material.disputes, key=lambda d: d.id):
-        if _concerns(desk, dispute):
-            claim = _side(desk, desk.statements[dispute.claim_statement_id], "Claimed by")
-            passage = (claim.receipt.document_id, claim.receipt.quotation)
-            by_passage.setdefault(passage, []).append((dispute, claim))
+    for dispute in sorted(disputes, key=lambda d: d.id):
+        claim = _side(desk, desk.statements[dispute.claim_statement_id], "Claimed by")
+        passage = (claim.receipt.document_id, claim.receipt.quotation)
+        by_passage.setdefault(passage, []).append((dispute, claim))
     found = [_contest(desk, disputes) for disputes in by_passage.values()]
     return tuple(sorted(found, key=lambda c: (-len(c.answers), c.claim.receipt.document_id, c.ids)))
 

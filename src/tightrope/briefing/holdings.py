@@ -153,11 +153,11 @@ def _holding(desk: Desk, document: Document) -> Holding:
         outlet=desk.outlet(document),
         published=published_words(document.published),
         note="; ".join(notes),
-        url=_web_address(document.url),
+        url=web_address(document.url),
     )
 
 
-def _web_address(url: str | None) -> str:
+def web_address(url: str | None) -> str:
     """The address if it is one of the web's; a page must never offer any other kind of link."""
     try:
         parts = urlsplit(url or "")

@@ -19,7 +19,10 @@ class TableFormat(StrEnum):
 
 
 def export(
-    table: Annotated[str, typer.Argument(metavar="TABLE", help=f"One of: {', '.join(TABLES)}.")],
+    table: Annotated[
+        str,
+        typer.Argument(metavar="TABLE", help=f"One of: {', '.join([*TABLES, 'corrections'])}."),
+    ],
     db: Database = DEFAULT_DATABASE,
     file_format: Annotated[
         TableFormat, typer.Option("--format", help="How to write it.")
@@ -27,13 +30,18 @@ def export(
     output: Output = None,
 ) -> None:
     """Write a table, by default to standard output."""
-    from tightrope.store import open_corpus, table_named
+    from tightrope.store import Corrections, open_corpus, table_named
 
-    table_named(table)
+    if table != "corrections":
+        table_named(table)
     if output is None and file_format is TableFormat.PARQUET:
         raise UsageError("Parquet is not text; name a file to write with -o FILE.")
     if output is not None and not output.absolute().parent.is_dir():
         raise UsageError(f"The folder {output.parent} does not exist; create it first.")
+    if table == "corrections":
+        sys.stdout.flush()
+        Corrections(db).copy_out(str(output or Path("/dev/stdout")), file_format)
+        return
     with open_corpus(db) as corpus:
         sys.stdout.flush()
         corpus.copy_out(table, str(output or Path("/dev/stdout")), file_format)

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from tightrope.cli import briefs, doctor, exports, planned, runs, streams, watching
+from tightrope.cli import briefs, doctor, exports, planned, runs, serving, streams, watching
 from tightrope.errors import TightropeError, UsageError
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (runs, watching, briefs, exports, streams, planned, doctor):
+for room in (runs, watching, serving, briefs, exports, streams, planned, doctor):
     room.add_to(app)
 
 

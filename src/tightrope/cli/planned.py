@@ -31,15 +31,6 @@ def import_(
     )
 
 
-def serve(context: typer.Context) -> None:
-    """Web pages and the HTTP API (not in this version yet)."""
-    raise NotYet(
-        "This version has no web pages yet; 'tightrope brief STATE --format html -o FILE' makes "
-        "one self-contained page."
-    )
-
-
 def add_to(app: typer.Typer) -> None:
     app.command("votes", context_settings=_ANYTHING)(votes)
     app.command("import", context_settings=_ANYTHING)(import_)
-    app.command("serve", context_settings=_ANYTHING)(serve)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tightrope.errors import UsageError
 
 # Our own results lie beside the sources more often than not.
-_OWN_SUFFIXES = (".duckdb", ".duckdb.wal")
+_OWN_SUFFIXES = (".duckdb", ".duckdb.wal", ".duckdb.corrections.jsonl")
 
 
 def find_inputs(paths: Sequence[Path]) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """One DuckDB file that holds everything; the only room that knows DuckDB."""
 
 from tightrope.store.corpus import Corpus, Frame, open_corpus, table_named
+from tightrope.store.corrections import Corrections
 from tightrope.store.finding import Finder
 from tightrope.store.readers import Readers, TooSlow, open_readers
 from tightrope.store.schema import TABLES
@@ -9,6 +10,7 @@ from tightrope.store.writer import Writer
 __all__ = [
     "TABLES",
     "Corpus",
+    "Corrections",
     "Finder",
     "Frame",
     "Readers",

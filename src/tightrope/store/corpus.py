@@ -1,6 +1,6 @@
 """Reading the database: tables for users, records for the rooms above."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
@@ -23,7 +23,9 @@ from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store.codec import decode
 from tightrope.store.connection import connect
+from tightrope.store.lookups import is_prepared
 from tightrope.store.schema import TABLES, Table
+from tightrope.store.streaming import StreamFormat, stream
 
 Frame = Literal["arrow", "polars", "pandas"]
 Record = TypeVar("Record")
@@ -185,6 +187,10 @@ class Corpus:
         ).fetchall()
         return [dict(zip(table.column_names, row, strict=True)) for row in found]
 
+    def is_prepared(self) -> bool:
+        """Whether the lookups are there and fit what the tables hold."""
+        return is_prepared(self._connection)
+
     def ask(self, sql: str, parameters: Iterable[Any] = ()) -> list[dict[str, Any]]:
         """Rows of any query as dictionaries; for this room's own questions."""
         cursor = self._connection.execute(sql, list(parameters))
@@ -224,6 +230,16 @@ class Corpus:
         """A table as a stream of Arrow record batches."""
         reader = self._connection.sql(_select(table_named(name))).to_arrow_reader(rows_per_batch)
         yield from reader
+
+    def stream(
+        self,
+        name: str,
+        file_format: StreamFormat,
+        where: str = "",
+        parameters: Sequence[Any] = (),
+    ) -> Iterator[bytes]:
+        """A table as bytes of a file, piece by piece; ``where`` is SQL over its columns."""
+        return stream(self._connection, table_named(name), file_format, where, parameters)
 
     def copy_out(self, name: str, target: str, file_format: str) -> None:
         """Write a table to a file (or ``/dev/stdout``) as ``jsonl``, ``csv`` or ``parquet``."""

@@ -108,6 +108,11 @@ class Finder:
             for r in rows.values()
         ]
 
+    def origins_of_incidents(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The independent origins of some incidents."""
+        rows = self._by_ids("incidents", "id, origins", ids)
+        return {i: tuple(row["origins"]) for i, row in rows.items() if row["origins"]}
+
     def of_document(self, table: str, document_id: str) -> list[Row]:
         """Rows of a table that stand in one document, in order of place."""
         return self.ask(
@@ -215,9 +220,7 @@ class Finder:
         clauses: list[str] = []
         given: list[Any] = []
         for word in words:
-            clauses.append(
-                "number IN (SELECT unnest(numbers) FROM words WHERE word = ?)"
-            )
+            clauses.append("number IN (SELECT unnest(numbers) FROM words WHERE word = ?)")
             given.append(word)
         for name, clause in _DOCUMENT_FILTERS.items():
             if filters.get(name):
@@ -235,6 +238,140 @@ class Finder:
             return [], 0
         total = self.ask(f"SELECT count(*) AS n FROM numbered {where}", given)
         return [], int(total[0]["n"])
+
+    def incidents_with(
+        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
+    ) -> tuple[list[str], int]:
+        """Incidents that pass the filters, newest first, and how many there are.
+
+        Args:
+            words: each has to stand in the summary.
+            filters: ``state``, ``other`` (a second state), ``since``, ``until``, ``event_type``,
+                ``reading`` (``happened``, ``denied`` or a modality) and ``disputed``.
+            limit, offset: which part of the answer.
+        """
+        clauses, given = [], []
+        for word in words:
+            clauses.append("contains(lower(strip_accents(summary)), ?)")
+            given.append(word)
+        for name in ("state", "other"):
+            if filters.get(name):
+                clauses.append(
+                    "id IN (SELECT id FROM by_state WHERE iso3 = ? "
+                    "AND kind IN ('incident', 'voting', 'one-sided'))"
+                )
+                given.append(filters[name])
+        for name, clause in (
+            ("since", "coalesce(date_high, date_low) >= ?"),
+            ("until", "date_low <= ?"),
+            ("event_type", "event_type = ?"),
+        ):
+            if filters.get(name):
+                clauses.append(clause)
+                given.append(filters[name])
+        reading = filters.get("reading")
+        if reading == "happened":
+            clauses.append("modality = 'actual' AND polarity <> 'negated'")
+        elif reading == "denied":
+            clauses.append("polarity = 'negated'")
+        elif reading:
+            clauses.append("modality = ?")
+            given.append(reading)
+        if filters.get("disputed"):
+            clauses.append("disputed")
+        return self._page(
+            "incidents", "coalesce(date_high, date_low)", clauses, given, limit, offset
+        )
+
+    def statements_with(
+        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
+    ) -> tuple[list[str], int]:
+        """Statements that pass the filters, newest first, and how many there are.
+
+        Args:
+            words: each has to stand in what was said or in the speaker's name.
+            filters: ``state`` (by or about it), ``other`` (the same), ``since``, ``until``.
+            limit, offset: which part of the answer.
+        """
+        clauses, given = [], []
+        for word in words:
+            clauses.append(
+                "(document_id IN (SELECT id FROM numbered WHERE number IN "
+                "(SELECT unnest(numbers) FROM words WHERE word = ?)) AND contains(lower("
+                "strip_accents(concat_ws(' ', source_name, source_text, content_text))), ?))"
+            )
+            given += [word, word]
+        kinds = "kind IN ('said', 'about')"
+        codes = [filters[name] for name in ("state", "other") if filters.get(name)]
+        since, until = filters.get("since"), filters.get("until")
+        if codes or not words:
+            # The state's own list is sorted by day already.
+            inside, inner = [], []
+            if codes:
+                inside.append("iso3 = ?")
+                inner.append(codes[0])
+            for other in codes[1:]:
+                inside.append(f"id IN (SELECT id FROM by_state WHERE iso3 = ? AND {kinds})")
+                inner.append(other)
+            if since:
+                inside.append("day >= ?")
+                inner.append(since)
+            if until:
+                inside.append("day <= ?")
+                inner.append(until)
+            if words:
+                inside.append(f"id IN (SELECT id FROM statements WHERE {' AND '.join(clauses)})")
+                inner += given
+            sql = (
+                f"SELECT id, max(day) AS day FROM by_state WHERE {kinds}"
+                f"{''.join(f' AND {c}' for c in inside)} GROUP BY id"
+            )
+            rows = self.ask(
+                f"SELECT id, (SELECT count(*) FROM ({sql})) AS total FROM ({sql}) "
+                "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
+                [*inner, *inner, limit, offset],
+            )
+            return [r["id"] for r in rows], int(rows[0]["total"]) if rows else 0
+        if since:
+            clauses.append("statement_date >= ?")
+            given.append(since)
+        if until:
+            clauses.append("statement_date <= ?")
+            given.append(until)
+        return self._page("statements", "statement_date", clauses, given, limit, offset)
+
+    def persons_with(
+        self, name: str, state: str, limit: int, offset: int = 0
+    ) -> tuple[list[Row], int]:
+        """Persons whose name holds some letters, most quoted first, and how many there are."""
+        clauses, given = ["contains(lower(strip_accents(name)), lower(strip_accents(?)))"], [name]
+        if state:
+            clauses.append("list_contains(string_split(iso3, '+'), ?)")
+            given.append(state)
+        rows = self.ask(
+            f"SELECT *, count(*) OVER () AS total FROM persons WHERE {' AND '.join(clauses)} "
+            "ORDER BY statements DESC, documents DESC, name LIMIT ? OFFSET ?",
+            [*given, limit, offset],
+        )
+        total = int(rows[0]["total"]) if rows else 0
+        return [{k: v for k, v in r.items() if k != "total"} for r in rows], total
+
+    def _page(
+        self,
+        table: str,
+        day: str,
+        clauses: Sequence[str],
+        given: Sequence[Any],
+        limit: int,
+        offset: int,
+    ) -> tuple[list[str], int]:
+        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        rows = self.ask(
+            f"SELECT id FROM {table}{where} ORDER BY {day} DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            [*given, limit, offset],
+        )
+        total = self.ask(f"SELECT count(*) AS n FROM {table}{where}", given)
+        return [r["id"] for r in rows], int(total[0]["n"])
 
     def outlets(self, limit: int) -> list[Row]:
         """Outlets with how many documents they have, most first."""

@@ -91,7 +91,7 @@ LOOKUPS: tuple[Lookup, ...] = (
                          ON c.sid = x.claim_statement_id
                   LEFT JOIN (SELECT id AS sid, source_iso3 FROM statements) d
                          ON d.sid = x.denial_statement_id)
-        ) WHERE regexp_full_match(iso3, '[A-Z]{3}')
+        ) WHERE regexp_full_match(iso3, '[A-Z]{{3}}')
         ORDER BY iso3, kind, day DESC NULLS LAST, id
         """,
     ),

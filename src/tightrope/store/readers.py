@@ -76,6 +76,10 @@ class Readers:
             guard.release()
             self._free.put(cursor)
 
+    def apart(self, *, size: int, seconds: float) -> "Readers":
+        """More connections to the same database, with a limit of their own."""
+        return Readers(self._connection, self.path, size=size, seconds=seconds)
+
     def close(self) -> None:
         """Close the database; uses that are under way fail."""
         self._connection.close()

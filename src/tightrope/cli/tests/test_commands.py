@@ -141,7 +141,7 @@ def test_clean_prints_one_object_a_file(tmp_path: Path) -> None:
         (["clean", "no-such-file"], 1, "no-such-file"),
         (["votes", "fit"], 1, "not read roll calls yet"),
         (["import", "gdelt", "x.csv"], 1, "not import event datasets yet"),
-        (["serve"], 1, "no web pages yet"),
+        (["serve", "--db", "nowhere.duckdb", "--port", "0"], 1, "There is no database"),
         (["frobnicate"], 2, "frobnicate"),
     ],
 )

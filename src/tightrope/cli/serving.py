@@ -1,0 +1,159 @@
+"""``tightrope serve``: the web pages and the HTTP API."""
+
+import secrets
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from tightrope.cli.options import DEFAULT_DATABASE, DEFAULT_POWERS, Database, Powers, states
+from tightrope.errors import UsageError
+
+if TYPE_CHECKING:
+    from tightrope.web import Settings
+
+
+def serve(
+    db: Database = DEFAULT_DATABASE,
+    host: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="Where to listen; beyond this machine readers need a token."
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    token: Annotated[
+        str,
+        typer.Option(
+            envvar="TIGHTROPE_TOKEN", help="The token readers need; made up when not given."
+        ),
+    ] = "",
+    powers: Powers = DEFAULT_POWERS,
+    watch: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FEED|FOLDER",
+            help="Code what arrives there while serving: a folder, or a feed's address.",
+        ),
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where articles of feeds are kept (DB.watched)."),
+    ] = None,
+    every: Annotated[
+        float, typer.Option(min=1, metavar="MINUTES", help="From one round of feeds to the next.")
+    ] = 30,
+    focal: Annotated[
+        str,
+        typer.Option(metavar="STATES", help="States to measure when coding; all when not given."),
+    ] = "",
+) -> None:
+    """Web pages and the HTTP API over a database, on this machine unless told otherwise."""
+    from tightrope.web import Settings
+    from tightrope.web.settings import LOOPBACK
+
+    open_to_others = host not in LOOPBACK
+    settings = Settings(
+        database=db,
+        powers=states(powers, "--powers"),
+        host=host,
+        token=(token or secrets.token_urlsafe(18)) if open_to_others or token else None,
+    )
+    listening = _listen(host, port)
+    try:
+        if watch:
+            _serve_watching(settings, listening, watch, into, every, states(focal, "--focal"))
+        else:
+            _serve(settings, listening)
+    finally:
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        raise UsageError(
+            f"{host} port {port} can't be listened on ({error.strerror}); name another with "
+            "--port, or --port 0 for any that is free."
+        ) from error
+    return listening
+
+
+def _serve(settings: "Settings", listening: socket.socket) -> None:
+    from tightrope.web import create_app, open_site
+
+    site = open_site(settings)
+    try:
+        _run(create_app(site), settings, listening)
+    finally:
+        site.close()
+
+
+def _serve_watching(
+    settings: "Settings",
+    listening: socket.socket,
+    watch: list[str],
+    into: Path | None,
+    every_minutes: float,
+    focal: tuple[str, ...],
+) -> None:
+    from tightrope.store import Writer
+    from tightrope.watching import Watch
+    from tightrope.web import create_app
+    from tightrope.web.feeding import Feeder
+    from tightrope.web.site import site_of_writer
+
+    feeds = [name for name in watch if urlsplit(name).scheme in ("http", "https")]
+    folders = [Path(name) for name in watch if name not in feeds]
+    for folder in folders:
+        if not folder.exists():
+            raise UsageError(
+                f"--watch: '{folder}' is neither a feed's address (https://...) nor a folder; "
+                "make the folder first."
+            )
+    kept = into or settings.database.with_name(f"{settings.database.name}.watched")
+    watched = Watch(feeds, kept) if feeds else None
+    with Writer(settings.database) as writer:
+        site = site_of_writer(settings, writer)
+        site.live.tell(watching=", ".join([*map(str, folders), *feeds]))
+        feeder = Feeder(
+            site, writer, folders, watched, feed_seconds=every_minutes * 60, focal=focal
+        )
+        feeder.start()
+        try:
+            _run(create_app(site), settings, listening)
+        finally:
+            feeder.stop()
+
+
+def _run(app: object, settings: "Settings", listening: socket.socket) -> None:
+    import uvicorn
+
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    asked = f"?token={settings.token}" if settings.token else ""
+    print(f"{settings.database} is at http://{shown}:{port}/{asked} (Ctrl-C stops)", flush=True)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,  # type: ignore[arg-type]
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            limit_concurrency=400,
+            timeout_keep_alive=10,
+            timeout_graceful_shutdown=3,
+        )
+    )
+    server.run(sockets=[listening])
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("serve")(serve)

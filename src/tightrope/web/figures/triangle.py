@@ -1,0 +1,197 @@
+"""The triangle: a state between three powers, with its trail through time.
+
+A corner is a power; the nearer the mark, the nearer the state. The place is the mean of the corners
+weighted by ``(1 + position) / 2``, each between 0 (against) and 1 (with), and scaled to sum to one
+(barycentric coordinates). It shows nearness relative to one another and hides how warm all three
+are together; the time lines show that.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+
+import numpy as np
+from markupsafe import Markup
+
+from tightrope.briefing.wording import month_words, range_words, signed, state, state_name
+from tightrope.records.alignment import Alignment, Stream
+from tightrope.web.figures.svg import path, tag
+
+_SIDE = 380.0
+_LEFT, _TOP = 90.0, 34.0
+_Z90 = 1.645
+_SAMPLES = 400
+_FLOOR = 1e-3
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Triangle:
+    """The drawing, and what it shows in words."""
+
+    drawing: Markup
+    description: str
+
+
+def triangle(
+    focal: str,
+    powers: Sequence[str],
+    alignments: Sequence[Alignment],
+    address: Callable[[date, date], str],
+) -> Triangle | None:
+    """Draw the joined positions between three powers; None when one of them is not observed.
+
+    Args:
+        focal: code of the state.
+        powers: the three.
+        alignments: its positions; the joined stream is taken.
+        address: from a period to where its mark leads.
+    """
+    if len(powers) != 3:
+        return None
+    periods: dict[tuple[date, date], dict[str, Alignment]] = {}
+    for a in alignments:
+        if a.stream == Stream.ALL and a.power in powers:
+            periods.setdefault((a.period_start, a.period_end), {})[a.power] = a
+    trail = [(when, found) for when, found in sorted(periods.items()) if len(found) == 3]
+    if not trail:
+        return None
+    corners = _corners()
+    places = [_place([found[p].mean for p in powers], corners) for _, found in trail]
+    (_, end), newest = trail[-1]
+    parts = [
+        tag("path", class_="edge", d=path(corners, closed=True)),
+        *(tag("line", class_="rule", x1=corner[0], y1=corner[1], x2=foot[0], y2=foot[1])
+          for corner, foot in zip(corners, _feet(corners), strict=True)),
+        tag("path", class_="region", d=_region(powers, newest, corners)),
+        tag("path", class_="trail", d=path(places)) if len(places) > 1 else None,
+        *_stops(trail, places, address),
+        *_names(powers, corners),
+    ]  # fmt: skip
+    told = "; ".join(f"{state(p)} {signed(newest[p].mean)}" for p in powers)
+    description = (
+        f"{state_name(focal)} between {', '.join(state_name(p) for p in powers)}, "
+        f"{month_words(trail[0][0][0])} to {month_words(end)}; positions at the end: {told}."
+    )
+    drawing = tag(
+        "svg",
+        *parts,
+        class_="drawing triangle",
+        viewBox=f"0 0 {_SIDE + 2 * _LEFT:.0f} {_SIDE * sqrt(0.75) + _TOP + 34:.0f}",
+        role="group",
+        aria_label=description,
+    )
+    return Triangle(drawing, description)
+
+
+def _corners() -> list[Point]:
+    height = _SIDE * sqrt(0.75)
+    return [
+        (_LEFT + _SIDE / 2, _TOP),
+        (_LEFT, _TOP + height),
+        (_LEFT + _SIDE, _TOP + height),
+    ]
+
+
+def _feet(corners: Sequence[Point]) -> list[Point]:
+    return [
+        (
+            (corners[(n + 1) % 3][0] + corners[(n + 2) % 3][0]) / 2,
+            (corners[(n + 1) % 3][1] + corners[(n + 2) % 3][1]) / 2,
+        )
+        for n in range(3)
+    ]
+
+
+def shares(positions: Sequence[float]) -> tuple[float, ...]:
+    """Nearness to each power, summing to one: ``(1 + position) / 2`` over the sum of all."""
+    near = [max(_FLOOR, (1.0 + p) / 2.0) for p in positions]
+    return tuple(n / sum(near) for n in near)
+
+
+def _place(positions: Sequence[float], corners: Sequence[Point]) -> Point:
+    weighed = shares(positions)
+    return (
+        sum(w * c[0] for w, c in zip(weighed, corners, strict=True)),
+        sum(w * c[1] for w, c in zip(weighed, corners, strict=True)),
+    )
+
+
+def _region(
+    powers: Sequence[str], newest: Mapping[str, Alignment], corners: Sequence[Point]
+) -> str:
+    """The ellipse that holds the newest place with 90 %, from draws of the three positions."""
+    random = np.random.default_rng(0)
+    found = [newest[p] for p in powers]
+    mean = np.array([a.mean for a in found])
+    sd = np.array([max(a.high - a.mean, a.mean - a.low, 1e-3) / _Z90 for a in found])
+    drawn = np.clip(mean + sd * random.standard_normal((_SAMPLES, 3)), -1.0, 1.0)
+    near = np.maximum(_FLOOR, (1.0 + drawn) / 2.0)
+    near /= near.sum(axis=1, keepdims=True)
+    places = near @ np.array(corners)
+    centre, covariance = places.mean(axis=0), np.cov(places.T)
+    values, vectors = np.linalg.eigh(covariance)
+    turn = np.linspace(0.0, 2.0 * np.pi, 60, endpoint=False)
+    # 4.605 is the 90 % point of chi-squared with two degrees of freedom.
+    ring = np.stack([np.cos(turn), np.sin(turn)]) * np.sqrt(4.605 * np.maximum(values, 0))[:, None]
+    points = centre + (vectors @ ring).T
+    return path([_inside((float(x), float(y)), centre, corners) for x, y in points], closed=True)
+
+
+def _inside(point: Point, centre: np.ndarray, corners: Sequence[Point]) -> Point:
+    """The point, or where the line to it from the centre leaves the triangle."""
+    a, b, c = (np.array(corner) for corner in corners)
+    matrix = np.array([[a[0], b[0], c[0]], [a[1], b[1], c[1]], [1.0, 1.0, 1.0]])
+    at = np.linalg.solve(matrix, np.array([point[0], point[1], 1.0]))
+    middle = np.linalg.solve(matrix, np.array([centre[0], centre[1], 1.0]))
+    reach = 1.0
+    for here, there in zip(middle, at, strict=True):
+        if there < 0.0 < here:
+            reach = min(reach, float(here / (here - there)))
+    x, y = centre + reach * (np.array(point) - centre)
+    return float(x), float(y)
+
+
+def _stops(
+    trail: Sequence[tuple[tuple[date, date], Mapping[str, Alignment]]],
+    places: Sequence[Point],
+    address: Callable[[date, date], str],
+) -> list[Markup]:
+    """A mark for each period in which something was observed; the first, the last and each first
+    of a year carry their time."""
+    made: list[Markup] = []
+    labelled: list[Point] = []
+    for n in sorted(range(len(trail)), key=lambda n: (n != len(trail) - 1, n != 0, n)):
+        (start, end), found = trail[n]
+        last = n == len(trail) - 1
+        if not last and n and not any(a.n_incidents for a in found.values()):
+            continue
+        x, y = places[n]
+        told = f"{range_words(start, end)}: " + "; ".join(
+            f"{state_name(p)} {signed(a.mean)}" for p, a in found.items()
+        )
+        made.append(
+            tag("a", tag("title", told),
+                tag("circle", class_="stop last" if last else "stop", cx=x, cy=y,
+                    r=7.0 if last else 3.5),
+                href=address(start, end), aria_label=told)
+        )  # fmt: skip
+        clear = all(abs(x - u) > 64 or abs(y - v) > 13 for u, v in labelled)
+        if clear and (last or len(labelled) < 5):
+            labelled.append((x, y))
+            made.append(tag("text", month_words(start), class_="tick", x=x + 10, y=y + 4))
+    return made[::-1]
+
+
+def _names(powers: Sequence[str], corners: Sequence[Point]) -> list[Markup]:
+    (ax, ay), (bx, by), (cx, cy) = corners
+    return [
+        tag("text", state_name(powers[0]), class_="panel-title", x=ax, y=ay - 12,
+            text_anchor="middle"),
+        tag("text", state_name(powers[1]), class_="panel-title", x=bx, y=by + 22,
+            text_anchor="middle"),
+        tag("text", state_name(powers[2]), class_="panel-title", x=cx, y=cy + 22,
+            text_anchor="middle"),
+    ]  # fmt: skip

@@ -1,0 +1,81 @@
+"""The records that a page about a state rests on, and no others."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tightrope.briefing.content import Desk, Material
+from tightrope.measures.standing import Standing, measure
+from tightrope.records.corpus import Dispute, Incident
+from tightrope.records.documents import Document
+from tightrope.records.events import Event, ReportedVote
+from tightrope.records.statements import Statement
+from tightrope.store import Finder
+from tightrope.web.asking import Ask
+
+INCIDENT_KINDS = ("incident", "voting", "one-sided")
+STATEMENT_KINDS = ("said", "about")
+#: Incidents that are read to measure a state which the last run did not measure.
+_MOST_MEASURED = 50_000
+
+
+def standing_of(ask: Ask, code: str, powers: Sequence[str]) -> Standing:
+    """Where a state stands: as the last run measured it, or measured now for other powers."""
+    asked = tuple(p for p in powers if p != code)
+    return ask.site.once(("standing", code, asked), lambda: _standing(ask.finder, code, asked))
+
+
+def _standing(finder: Finder, code: str, powers: tuple[str, ...]) -> Standing:
+    kept = finder.standing(code, Standing)
+    if kept is not None and kept.powers == powers:
+        return kept
+    ids = finder.ids_of_state(code, INCIDENT_KINDS, _MOST_MEASURED)
+    return measure(code, powers, finder.records("incidents", Incident, ids))
+
+
+def desk_of(
+    finder: Finder,
+    focal: str,
+    powers: Sequence[str],
+    *,
+    incidents: Iterable[str] = (),
+    statements: Iterable[str] = (),
+    disputes: Iterable[str] = (),
+    documents: Iterable[str] = (),
+    standing: Standing | None = None,
+) -> Desk:
+    """Some records with everything that they name, laid out for look-up."""
+    happened = finder.records("incidents", Incident, incidents)
+    disputed = finder.records("disputes", Dispute, disputes)
+    members = [m for i in happened for m in i.event_ids]
+    events = finder.records("events", Event, members)
+    known = {e.id for e in events}
+    votes = finder.records("reported_votes", ReportedVote, (m for m in members if m not in known))
+    sides = [s for d in disputed for s in (d.claim_statement_id, d.denial_statement_id)]
+    said = finder.records("statements", Statement, [*statements, *sides])
+    named = [
+        *documents,
+        *(e.document_id for e in events),
+        *(v.document_id for v in votes),
+        *(s.document_id for s in said),
+    ]
+    material = Material(
+        focal=focal,
+        powers=tuple(p for p in powers if p != focal),
+        documents=tuple(finder.records("documents", Document, named)),
+        memberships=tuple(finder.memberships(named)),
+        events=tuple(events),
+        incidents=tuple(happened),
+        statements=tuple(said),
+        disputes=tuple(disputed),
+        votes=tuple(votes),
+    )
+    if standing is not None:
+        material = replace(
+            material,
+            alignments=standing.alignments,
+            postures=standing.postures,
+            gaps=standing.gaps,
+            shifts=standing.shifts,
+            left_out=standing.left_out,
+        )
+    return Desk(material)

@@ -1,0 +1,164 @@
+"""The page of an incident: one happening, every report of it, and how it counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tightrope.briefing.content import Desk, Receipt, one_line
+from tightrope.briefing.contested import Contest, contests_of
+from tightrope.briefing.happenings import incident_title
+from tightrope.briefing.wording import happened_words, state_name
+from tightrope.records.corpus import Incident
+from tightrope.web.answers import Page
+from tightrope.web.asking import Ask, NotThere
+from tightrope.web.gathering import desk_of, standing_of
+
+_MOST_REPORTS = 60
+_MOST_STATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One sentence that tells of it."""
+
+    receipt: Receipt
+    reading: str
+    rule: str
+    story_id: str
+    copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How the incident counts in one position; ``weight`` is None where it does not."""
+
+    focal: str
+    power: str
+    stream: str
+    value: float | None
+    weight: float | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """Everything that the page shows."""
+
+    id: str
+    title: str
+    event_type: str
+    when: str
+    polarity: str
+    modality: str
+    intensity: float
+    disputed: bool
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    origins: tuple[str, ...]
+    n_reports: int
+    reports: tuple[Report, ...]
+    more_reports: int
+    contests: tuple[Contest, ...]
+    counted: tuple[Counted, ...]
+
+
+def incident(ask: Ask) -> Page:
+    """``/incident/i0123…``."""
+    finder = ask.finder
+    record_id = ask.parts["id"]
+    found = finder.records("incidents", Incident, [record_id])
+    if not found:
+        raise NotThere(f"No incident is named “{record_id[:60]}” in this database.")
+    it = found[0]
+    desk = desk_of(finder, "", (), incidents=[it.id], disputes=it.dispute_ids, documents=it.origins)
+    reports = _reports(desk, it)
+    view = IncidentView(
+        id=it.id,
+        title=incident_title(desk, it),
+        event_type=str(it.event_type),
+        when=happened_words(it.date_low, it.date_high),
+        polarity=str(it.polarity),
+        modality=str(it.modality),
+        intensity=it.intensity,
+        disputed=it.disputed,
+        actors=it.actor_states,
+        recipients=it.recipient_states,
+        origins=tuple(desk.origin(o) for o in it.origins),
+        n_reports=len(set(it.document_ids)),
+        reports=tuple(reports[:_MOST_REPORTS]),
+        more_reports=max(0, len(reports) - _MOST_REPORTS),
+        contests=contests_of(desk),
+        counted=_counted(ask, it),
+    )
+    return Page(
+        "incident",
+        view.title,
+        view,
+        rows=[_csv_row(it, r) for r in reports],
+        section="states",
+    )
+
+
+def _reports(desk: Desk, it: Incident) -> list[Report]:
+    made = []
+    for member in it.event_ids:
+        if (event := desk.events.get(member)) is not None:
+            receipt = desk.receipt(event.id, event.document_id, event.sentence)
+            made.append((event.document_id, receipt, f"{event.polarity}, {event.modality}",
+                         event.rule))  # fmt: skip
+        elif (vote := desk.votes.get(member)) is not None:
+            receipt = desk.receipt(vote.id, vote.document_id, vote.span)
+            told = f"{state_name(vote.state)} {vote.position}"
+            made.append((vote.document_id, receipt, told, vote.rule))
+    found = []
+    for document_id, receipt, reading, rule in made:
+        member_of = desk.memberships.get(document_id)
+        found.append(
+            Report(
+                receipt,
+                reading,
+                rule,
+                member_of.story_id if member_of else "",
+                bool(member_of and member_of.copy_of),
+            )
+        )
+    return sorted(found, key=lambda r: (r.copy, r.receipt.document_id, r.receipt.id))
+
+
+def _counted(ask: Ask, it: Incident) -> tuple[Counted, ...]:
+    """In which positions it counts, how much and why; only for pairs of a state and a power."""
+    powers = ask.powers()
+    parties = list(dict.fromkeys((*it.actor_states, *it.recipient_states)))
+    found: list[Counted] = []
+    for focal in sorted(parties, key=lambda p: p in powers)[:_MOST_STATES]:
+        if not set(parties) & set(powers) - {focal}:
+            continue
+        measured = standing_of(ask, focal, powers)
+        for power, observations in measured.observations:
+            found += [
+                Counted(focal, power, str(o.stream), o.value, o.weight, o.why)
+                for o in observations
+                if o.incident_id == it.id
+            ]
+        found += [
+            Counted(focal, out.power, "", None, None, one_line(out.reason))
+            for out in measured.left_out
+            if out.incident_id == it.id
+        ]
+    return tuple(found)
+
+
+def _csv_row(it: Incident, r: Report) -> dict[str, Any]:
+    return {
+        "incident_id": it.id,
+        "event_type": str(it.event_type),
+        "date_low": it.date_low,
+        "date_high": it.date_high,
+        "record_id": r.receipt.id,
+        "document_id": r.receipt.document_id,
+        "outlet": r.receipt.outlet,
+        "published": r.receipt.published,
+        "reading": r.reading,
+        "quotation": r.receipt.quotation,
+        "rule": r.rule,
+        "copy": r.copy,
+    }

@@ -1,0 +1,155 @@
+"""The page of two states: what happened between them, and what a position of one towards the
+other rests on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tightrope.briefing.wording import range_words, state_name
+from tightrope.briefing.wording import state as named
+from tightrope.records.alignment import Alignment, Stream
+from tightrope.web import addresses
+from tightrope.web.answers import Page
+from tightrope.web.asking import Ask
+from tightrope.web.figures.timeline import LABELS, timeline
+from tightrope.web.gathering import standing_of
+from tightrope.web.listing import IncidentLine, Said, incident_lines, said_lines
+from tightrope.web.pages.state import PositionRow, latest_rows, position
+
+_INCIDENTS = 25
+_SAID = 12
+_MOST_OBSERVED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One incident as the measure counts it."""
+
+    incident: IncidentLine
+    stream: str
+    day: date
+    value: float
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An incident that no measure counts, and why."""
+
+    incident: IncidentLine
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Everything that the page shows."""
+
+    first: str
+    second: str
+    measured: bool
+    stream: str
+    period: str
+    positions: tuple[PositionRow, ...]
+    observed: tuple[Observed, ...]
+    n_observed: int
+    left: tuple[Left, ...]
+    incidents: tuple[IncidentLine, ...]
+    n_incidents: int
+    more_href: str
+    said: tuple[Said, ...]
+    n_said: int
+    alignment: tuple[Alignment, ...]
+
+
+def pair(ask: Ask) -> Page:
+    """``/pair/VNM/USA?stream=deeds&since=2024-01-01&until=2024-01-31&page=2``."""
+    finder = ask.finder
+    first, second = ask.state("first"), ask.state("second")
+    stream = ask.choice("stream", ("all", "deeds", "words", "votes"))
+    since, until = ask.day("since"), ask.day("until")
+    page = ask.number("page", 1, 1, 10_000)
+    powers = ask.powers()
+    measured = standing_of(ask, first, powers if second in powers else (*powers, second))
+    rows = tuple(a for a in measured.alignments if a.power == second)
+    latest = latest_rows(finder, rows)
+    seen = [
+        o
+        for power, observations in measured.observations
+        if power == second
+        for o in observations
+        if stream in ("all", str(o.stream))
+        and (since is None or o.day >= since)
+        and (until is None or o.day <= until)
+    ]
+    seen.sort(key=lambda o: (o.day, o.incident_id), reverse=True)
+    shown = seen[:_MOST_OBSERVED]
+    left = [out for out in measured.left_out if out.power == second][:_MOST_OBSERVED]
+    ids, total = finder.ids_between(
+        first, second, ("incident",), _INCIDENTS, (page - 1) * _INCIDENTS
+    )
+    said_ids, n_said = finder.ids_between(first, second, ("said", "about"), _SAID)
+    lines = {
+        line.id: line
+        for line in incident_lines(
+            finder,
+            [*ids, *(o.incident_id for o in shown), *(out.incident_id for out in left)],
+        )
+    }
+    view = PairView(
+        first=first,
+        second=second,
+        measured=bool(rows),
+        stream=stream,
+        period=range_words(since, until),
+        positions=tuple(
+            position(first, latest[second, s]) for s in Stream if (second, s) in latest
+        ),
+        observed=tuple(
+            Observed(lines[o.incident_id], str(o.stream), o.day, o.value, o.weight, o.why)
+            for o in shown
+            if o.incident_id in lines
+        ),
+        n_observed=len(seen),
+        left=tuple(
+            Left(lines[out.incident_id], out.reason) for out in left if out.incident_id in lines
+        ),
+        incidents=tuple(lines[i] for i in ids if i in lines),
+        n_incidents=total,
+        more_href=ask.address(page=page + 1) if total > page * _INCIDENTS else "",
+        said=said_lines(finder, said_ids),
+        n_said=n_said,
+        alignment=rows,
+    )
+
+    def address(a: Alignment) -> str:
+        return addresses.pair(
+            first, second, stream=a.stream, since=a.period_start, until=a.period_end
+        ) + "#observed"  # fmt: skip
+
+    return Page(
+        "pair",
+        f"{state_name(first)} and {named(second)}",
+        view,
+        rows=[_csv_row(o) for o in view.observed] or [i.row() for i in view.incidents],
+        figures={
+            "timeline": timeline(first, rows, address),
+            "labels": {str(s): label for s, label in LABELS.items()},
+        },
+        section="states",
+    )
+
+
+def _csv_row(o: Observed) -> dict[str, Any]:
+    return {
+        "incident_id": o.incident.id,
+        "title": o.incident.title,
+        "event_type": o.incident.event_type,
+        "stream": o.stream,
+        "day": o.day,
+        "value": o.value,
+        "weight": o.weight,
+        "why": o.why,
+        "n_reports": o.incident.n_reports,
+        "n_origins": o.incident.n_origins,
+    }

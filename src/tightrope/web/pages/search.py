@@ -1,0 +1,120 @@
+"""Search: documents by words, and documents, incidents and statements by filters."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tightrope.records.plover import EventType
+from tightrope.store.finding import search_words
+from tightrope.web.answers import Page
+from tightrope.web.asking import Ask
+from tightrope.web.listing import (
+    DocumentLine,
+    IncidentLine,
+    Said,
+    document_lines,
+    incident_lines,
+    said_lines,
+)
+
+KINDS = ("documents", "incidents", "statements", "persons")
+TYPES = ("", *(str(t) for t in EventType), "VOTE")
+READINGS = (
+    "",
+    "happened",
+    "planned",
+    "threatened",
+    "requested",
+    "possible",
+    "denied",
+    "background",
+)
+_PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """Everything that the page shows."""
+
+    kind: str
+    q: str
+    state: str
+    other: str
+    outlet: str
+    since: date | None
+    until: date | None
+    event_type: str
+    reading: str
+    disputed: bool
+    words: tuple[str, ...]
+    total: int
+    page: int
+    pages: int
+    documents: tuple[DocumentLine, ...] = ()
+    incidents: tuple[IncidentLine, ...] = ()
+    statements: tuple[Said, ...] = ()
+    persons: tuple[dict[str, Any], ...] = ()
+
+
+def search(ask: Ask) -> Page:
+    """``/search?q=corridor&kind=documents&state=PAK&since=2023-01-01``."""
+    kind = ask.choice("kind", KINDS)
+    q = ask.text("q")
+    codes, others = ask.states("state"), ask.states("with")
+    page = ask.number("page", 1, 1, 5_000)
+    filters: dict[str, Any] = {
+        "state": codes[0] if codes else "",
+        "other": others[0] if others else "",
+        "outlet": ask.text("outlet"),
+        "since": ask.day("since"),
+        "until": ask.day("until"),
+        "event_type": ask.choice("type", TYPES),
+        "reading": ask.choice("reading", READINGS),
+        "disputed": ask.choice("disputed", ("", "yes")) == "yes",
+    }
+    words = search_words(q)
+    offset = (page - 1) * _PER_PAGE
+    finder = ask.finder
+    made: dict[str, Any] = {}
+    if kind == "documents":
+        ids, total = finder.documents_with(words, filters, _PER_PAGE, offset)
+        made["documents"] = document_lines(finder, ids, words)
+        rows = [d.row() for d in made["documents"]]
+    elif kind == "incidents":
+        ids, total = finder.incidents_with(words, filters, _PER_PAGE, offset)
+        made["incidents"] = incident_lines(finder, ids)
+        rows = [i.row() for i in made["incidents"]]
+    elif kind == "statements":
+        ids, total = finder.statements_with(words, filters, _PER_PAGE, offset)
+        made["statements"] = said_lines(finder, ids)
+        rows = [s.row() for s in made["statements"]]
+    else:
+        found, total = finder.persons_with(q, filters["state"], _PER_PAGE, offset)
+        made["persons"] = tuple(found)
+        rows = [dict(p) for p in found]
+    view = SearchView(
+        kind=kind,
+        q=q,
+        words=words,
+        total=total,
+        page=page,
+        pages=max(1, -(-total // _PER_PAGE)),
+        **filters,
+        **made,
+    )
+    title = f"Search: {q}" if q else f"All {kind}" if not any(filters.values()) else f"Some {kind}"
+    return Page(
+        "search",
+        title,
+        view,
+        rows=rows,
+        figures={
+            "kinds": KINDS,
+            "types": TYPES,
+            "readings": READINGS,
+            "earlier": ask.address(page=page - 1) if page > 1 else "",
+            "later": ask.address(page=page + 1) if page < view.pages else "",
+            "switch": {k: ask.address(kind=k, page="") for k in KINDS},
+        },
+        section="search",
+    )

@@ -1,0 +1,229 @@
+"""The page of a state: where it stands, how that moved, and what that rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tightrope.briefing.contested import Contest, contests
+from tightrope.briefing.happenings import (
+    Happening,
+    HappeningGroup,
+    happenings,
+    reported_votes,
+)
+from tightrope.briefing.headline import headline
+from tightrope.briefing.positions import Latest, verdict
+from tightrope.briefing.standing import Move, StandingView
+from tightrope.briefing.standing import standing as standing_view
+from tightrope.briefing.voices import Voices, voices
+from tightrope.briefing.wording import listed, month_words, state_name
+from tightrope.briefing.wording import state as named
+from tightrope.measures.standing import Standing
+from tightrope.records.alignment import Alignment, Stream
+from tightrope.store import Finder
+from tightrope.web import addresses
+from tightrope.web.answers import Page
+from tightrope.web.asking import Ask
+from tightrope.web.figures.timeline import LABELS, timeline
+from tightrope.web.figures.triangle import triangle
+from tightrope.web.gathering import desk_of, standing_of
+
+_INCIDENTS = 36
+_STATEMENTS = 24
+_DISPUTES = 12
+_VOTINGS = 8
+_PARTNERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """The latest position towards one power in one stream."""
+
+    power: str
+    stream: str
+    label: str
+    mean: float
+    low: float
+    high: float
+    verdict: str
+    n_incidents: int
+    n_origins: int
+    last: str
+    thin: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another state and how much the corpus tells of the two."""
+
+    code: str
+    incidents: int
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """Everything that the page shows."""
+
+    code: str
+    powers: tuple[str, ...]
+    default_powers: bool
+    counts: dict[str, Any]
+    headline: tuple[str, ...]
+    as_of: str
+    positions: tuple[PositionRow, ...]
+    postures: tuple[str, ...]
+    gaps: tuple[str, ...]
+    moves: tuple[Move, ...]
+    unseen: str
+    groups: tuple[HappeningGroup, ...]
+    votes: tuple[Happening, ...]
+    voices: Voices
+    contests: tuple[Contest, ...]
+    partners: tuple[Partner, ...]
+    alignment: tuple[Alignment, ...]
+
+
+def state(ask: Ask) -> Page:
+    """``/state/VNM?powers=USA,CHN,RUS``."""
+    code, powers = ask.state(), ask.powers()
+    measured = standing_of(ask, code, powers)
+    view = _view(ask, code, measured)
+
+    def address(a: Alignment) -> str:
+        return addresses.pair(
+            code, a.power, stream=a.stream, since=a.period_start, until=a.period_end
+        )
+
+    def period(start: date, end: date) -> str:
+        return addresses.search(kind="incidents", state=code, since=start, until=end)
+
+    names = [named(p) for p in measured.powers]
+    return Page(
+        template="state",
+        title=f"{state_name(code)} between {listed(names)}" if names else state_name(code),
+        view=view,
+        rows=[_series_row(a) for a in measured.alignments],
+        figures={
+            "timeline": timeline(code, measured.alignments, address),
+            "triangle": triangle(code, measured.powers, measured.alignments, period),
+            "labels": {str(s): label for s, label in LABELS.items()},
+        },
+        section="states",
+    )
+
+
+def _view(ask: Ask, code: str, measured: Standing) -> StateView:
+    finder = ask.finder
+    moved = [i for shift in measured.shifts[-12:] for i in shift.incident_ids[:8]]
+    desk = desk_of(
+        finder,
+        code,
+        measured.powers,
+        incidents=[
+            *finder.ids_of_state(code, ("incident",), _INCIDENTS),
+            *finder.ids_of_state(code, ("voting",), _VOTINGS),
+            *moved,
+        ],
+        statements=finder.ids_of_state(code, ("said", "about"), _STATEMENTS),
+        disputes=finder.ids_of_state(code, ("dispute",), _DISPUTES),
+        standing=measured,
+    )
+    told: StandingView = standing_view(desk)
+    latest = latest_rows(finder, measured.alignments)
+    seen = [p for p in measured.powers if (p, Stream.ALL) in latest]
+    unseen = [p for p in measured.powers if p not in seen]
+    end = max((a.period_end for a in measured.alignments), default=None)
+    newest = _newest_postures(measured)
+    return StateView(
+        code=code,
+        powers=measured.powers,
+        default_powers=measured.powers == tuple(p for p in ask.site.settings.powers if p != code),
+        counts=finder.state_counts(code) or {},
+        headline=headline(desk, [latest[p, Stream.ALL] for p in seen], unseen, newest, end),
+        as_of=month_words(end) if end else "",
+        positions=tuple(
+            position(code, latest[p, s]) for p in seen for s in Stream if (p, s) in latest
+        ),
+        postures=told.postures,
+        gaps=told.gaps,
+        moves=told.moves,
+        unseen=told.unseen,
+        groups=happenings(desk, 12),
+        votes=reported_votes(desk, _VOTINGS),
+        voices=voices(desk, 8, 3),
+        contests=contests(desk)[:6],
+        partners=tuple(
+            Partner(row["iso3"], int(row["incidents"]), row["last_day"])
+            for row in finder.partners(code, _PARTNERS)
+        ),
+        alignment=measured.alignments,
+    )
+
+
+def _newest_postures(measured: Standing) -> list[Any]:
+    newest: dict[tuple[str, str], Any] = {}
+    for posture in measured.postures:
+        known = newest.get(posture.powers)
+        if known is None or posture.period_end > known.period_end:
+            newest[posture.powers] = posture
+    return list(newest.values())
+
+
+def latest_rows(
+    finder: Finder, alignments: Sequence[Alignment]
+) -> dict[tuple[str, Stream], Latest]:
+    """The last period of each power and stream, with all that the track rests on."""
+    tracks: dict[tuple[str, Stream], list[Alignment]] = {}
+    for a in alignments:
+        tracks.setdefault((a.power, Stream(a.stream)), []).append(a)
+    ids = {i for a in alignments for i in a.incident_ids}
+    origins = finder.origins_of_incidents(ids)
+    found = {}
+    for key, track in tracks.items():
+        behind = frozenset(i for a in track for i in a.incident_ids)
+        seen = [a.period_end for a in track if a.n_incidents]
+        found[key] = Latest(
+            alignment=max(track, key=lambda a: a.period_end),
+            incident_ids=behind,
+            origins=frozenset(o for i in behind for o in origins.get(i, (i,))),
+            last_seen=max(seen, default=None),
+        )
+    return found
+
+
+def position(focal: str, row: Latest) -> PositionRow:
+    """A position as a table shows it."""
+    a = row.alignment
+    return PositionRow(
+        power=a.power,
+        stream=str(a.stream),
+        label=LABELS[Stream(a.stream)],
+        mean=a.mean,
+        low=a.low,
+        high=a.high,
+        verdict=verdict(a.mean, a.low, a.high),
+        n_incidents=row.n_incidents,
+        n_origins=row.n_origins,
+        last=month_words(row.last_seen) if row.last_seen else "",
+        thin=row.thin,
+        href=addresses.pair(focal, a.power, stream=a.stream),
+    )
+
+
+def _series_row(a: Alignment) -> dict[str, Any]:
+    return {
+        "focal": a.focal,
+        "power": a.power,
+        "stream": str(a.stream),
+        "period_start": a.period_start,
+        "period_end": a.period_end,
+        "mean": a.mean,
+        "low": a.low,
+        "high": a.high,
+        "n_incidents": a.n_incidents,
+        "n_origins": a.n_origins,
+        "incident_ids": a.incident_ids,
+    }

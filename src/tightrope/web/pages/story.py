@@ -1,0 +1,106 @@
+"""The page of a story: its reports in time, who had it from whom, what it tells, what is denied."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tightrope.briefing.content import one_line
+from tightrope.briefing.contested import Contest, contests_of
+from tightrope.briefing.wording import counted
+from tightrope.web.answers import Page
+from tightrope.web.asking import Ask, NotThere
+from tightrope.web.figures.reports import Drawn, Link, reports_graph
+from tightrope.web.gathering import desk_of
+from tightrope.web.listing import DocumentLine, IncidentLine, document_lines, incident_lines
+from tightrope.web.pages.statement import disputes_of
+
+_MOST_DOCUMENTS = 120
+_MOST_INCIDENTS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """Everything that the page shows."""
+
+    id: str
+    title: str
+    first_published: date | None
+    n_documents: int
+    n_origins: int
+    origins: tuple[str, ...]
+    documents: tuple[DocumentLine, ...]
+    more_documents: int
+    links: tuple[Link, ...]
+    incidents: tuple[IncidentLine, ...]
+    n_incidents: int
+    contests: tuple[Contest, ...]
+
+
+def story(ask: Ask) -> Page:
+    """``/story/s0123…``."""
+    finder = ask.finder
+    row = finder.row("stories", ask.parts["id"])
+    if row is None:
+        raise NotThere(f"No story is named “{ask.parts['id'][:60]}” in this database.")
+    members = list(row["document_ids"])[:_MOST_DOCUMENTS]
+    documents = sorted(
+        document_lines(finder, members), key=lambda d: (d.day or date.max, d.outlet, d.id)
+    )
+    links = tuple(
+        Link(
+            r["document_id"], r["target"], r["relation"], r["share"], one_line(r["evidence"] or "")
+        )
+        for r in finder.ask(
+            "SELECT document_id, target, relation, share, evidence FROM derivations "
+            "WHERE document_id IN (SELECT unnest(?)) ORDER BY document_id, share DESC, target",
+            [members],
+        )
+    )
+    marks = ", ".join("?" * len(members))
+    told = finder.ask(
+        f"SELECT incident_id AS id, count(*) AS n FROM events WHERE document_id IN ({marks}) "
+        "AND incident_id IS NOT NULL GROUP BY incident_id ORDER BY n DESC, id",
+        members,
+    )
+    said = finder.ask(f"SELECT id FROM statements WHERE document_id IN ({marks})", members)
+    disputes = disputes_of(finder, [r["id"] for r in said])
+    desk = desk_of(finder, "", (), disputes=disputes, documents=row["origins"])
+    title = one_line(row["title"] or "") or "Untitled story"
+    view = StoryView(
+        id=row["id"],
+        title=title,
+        first_published=row["first_published"],
+        n_documents=row["n_documents"],
+        n_origins=row["n_origins"],
+        origins=tuple(desk.origin(o) for o in row["origins"] or ()),
+        documents=tuple(documents),
+        more_documents=max(0, row["n_documents"] - len(documents)),
+        links=links,
+        incidents=incident_lines(finder, [r["id"] for r in told[:_MOST_INCIDENTS]]),
+        n_incidents=len(told),
+        contests=contests_of(desk),
+    )
+    reports = [Drawn(d.id, d.title, d.outlet, d.day) for d in documents]
+    what = (
+        f"{counted(len(documents), 'report')} of “{title}” by outlet and day, with who copies or "
+        "cites whom."
+    )
+    return Page(
+        "story",
+        title,
+        view,
+        rows=[_csv_row(d, links) for d in documents],
+        figures={"graph": reports_graph(reports, links, what)},
+        section="documents",
+    )
+
+
+def _csv_row(d: DocumentLine, links: tuple[Link, ...]) -> dict[str, Any]:
+    return {
+        "document_id": d.id,
+        "title": d.title,
+        "outlet": d.outlet,
+        "published": d.published,
+        "copy_of": d.copy_of,
+        "rests_on": [f"{k.relation}: {k.target}" for k in links if k.document_id == d.id],
+    }

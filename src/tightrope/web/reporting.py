@@ -1,0 +1,98 @@
+"""What is going on, for open pages: once (``/live``) or as it changes (``/live/events``)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from fastapi import FastAPI
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from tightrope.web.site import Site
+
+_LOOK_SECONDS = 0.5
+_BEAT_SECONDS = 15.0
+
+
+class LiveState(BaseModel):
+    """What a reader may know."""
+
+    revision: str
+    watching: str
+    step: str
+    done: int
+    total: int | None
+    arrivals: int
+    arrived_at: datetime | None
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    revision: str
+    watching: str
+    step: str
+    done: int
+    total: int | None
+    arrivals: int
+    arrived_at: datetime | None
+    trouble: str
+
+
+def add_reporting(app: FastAPI) -> None:
+    """The two addresses."""
+    app.add_api_route(
+        "/live",
+        _once,
+        response_model=LiveState,
+        summary="What is going on",
+        tags=["live"],
+        operation_id="live",
+    )
+    app.add_route("/live/events", _events, include_in_schema=False)
+
+
+def _once(request: Request) -> Response:
+    return Response(_told(request.app.state.site), media_type="application/json")
+
+
+def _told(site: Site) -> bytes:
+    now = site.live.state
+    return msgspec.json.encode(
+        _Told(
+            site.revision,
+            now.watching,
+            now.step,
+            now.done,
+            now.total,
+            now.arrivals,
+            now.arrived_at,
+            now.trouble,
+        )
+    )
+
+
+async def _events(request: Request) -> Response:
+    """Server-sent events: one now, one with every change, and a beat in between."""
+    site: Site = request.app.state.site
+
+    async def told() -> AsyncIterator[bytes]:
+        seen: tuple[int, str] | None = None
+        quiet = 0.0
+        while not await request.is_disconnected():
+            now = (site.live.state.number, site.revision)
+            if now != seen:
+                seen, quiet = now, 0.0
+                yield b"data: " + _told(site) + b"\n\n"
+            elif quiet >= _BEAT_SECONDS:
+                quiet = 0.0
+                yield b": still here\n\n"
+            await asyncio.sleep(_LOOK_SECONDS)
+            quiet += _LOOK_SECONDS
+
+    return StreamingResponse(
+        told(), media_type="text/event-stream", headers={"cache-control": "no-store"}
+    )

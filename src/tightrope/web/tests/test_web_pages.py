@@ -1,0 +1,218 @@
+"""Every page answers, with its twins, and nothing in a document becomes markup."""
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tightrope.web.pages import PAGES
+from tightrope.web.tests.made_site import ATTRIBUTE
+
+PERSON = quote(f"محمد/بن {ATTRIBUTE}", safe="")
+ADDRESSES = (
+    "/",
+    "/state/KAZ",
+    "/state/Kazakhstan?powers=CHN,RUS",
+    "/state/RUS",
+    "/state/FJI",
+    "/pair/KAZ/CHN",
+    "/pair/KAZ/RUS?stream=deeds&since=2023-01-01&until=2023-12-31",
+    "/story/t1",
+    "/story/tx",
+    "/document/d1",
+    "/document/d4",
+    "/document/dx",
+    "/incident/i3",
+    "/incident/i9",
+    "/incident/ix",
+    "/statement/s2",
+    "/statement/s5",
+    "/statement/sx",
+    "/dispute/q1",
+    "/person/Daniyar%20Seitov",
+    f"/person/{PERSON}",
+    "/search",
+    "/search?q=pipeline&state=KAZ&since=2023-01-01",
+    "/search?q=nothing-holds-this",
+    "/search?kind=incidents&state=KAZ&with=CHN&reading=happened",
+    "/search?kind=statements&q=drills",
+    "/search?kind=persons&q=sei",
+    "/compare",
+    "/compare?states=KAZ,RUS&powers=USA,CHN&stream=words",
+    "/coverage",
+    "/corrections",
+    "/method",
+    "/api",
+)
+
+
+class Strict(HTMLParser):
+    """Notes what a browser would run or load."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script" and not (given.get("src") or "").startswith("/static/"):
+            self.found.append("script")
+        if tag in ("img", "iframe", "object", "embed", "style", "base"):
+            self.found.append(tag)
+        for name, value in attrs:
+            if name.startswith("on") or name == "style":
+                self.found.append(f"{tag} {name}")
+            if name in ("href", "src", "action") and value:
+                self.links.append(value)
+                if not re.match(r"[/#]|https?:", value):
+                    self.found.append(f"{tag} {name}={value}")
+
+
+def twin(address: str, ending: str) -> str:
+    path, _, query = address.partition("?")
+    path = "/home" if path == "/" else path
+    return f"{path}.{ending}" + (f"?{query}" if query else "")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_answers_and_holds_no_foreign_markup(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text[-600:]
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    page = Strict()
+    page.feed(answer.text)
+    assert page.found == []
+    assert answer.text.count("<h1") == 1
+    assert "Cite this" in answer.text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_has_twins(client: TestClient, address: str) -> None:
+    told = client.get(twin(address, "json"))
+    assert told.status_code == 200
+    assert {"title", "cite", "view"} <= json.loads(told.text).keys()
+    table = client.get(twin(address, "csv"))
+    assert table.status_code == 200
+    rows = list(csv.reader(io.StringIO(table.text)))
+    assert len({len(row) for row in rows}) <= 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "@", "+"))]
+    asked = "&" if "?" in address else "?"
+    assert client.get(f"{address}{asked}format=json").json() == told.json()
+
+
+def test_every_kind_of_page_is_asked_for() -> None:
+    patterns = {
+        path: re.compile(re.sub(r"\{\w+:path\}", ".+", re.sub(r"\{\w+\}", "[^/]+", path)) + r"$")
+        for path, _ in PAGES
+    }
+    bare = [address.partition("?")[0] for address in ADDRESSES]
+    assert not [p for p, pattern in patterns.items() if not any(map(pattern.match, bare))]
+
+
+def test_links_between_pages_lead_somewhere(client: TestClient) -> None:
+    links: set[str] = set()
+    for address in ADDRESSES:
+        page = Strict()
+        page.feed(client.get(address).text)
+        links |= {link.partition("#")[0] for link in page.links if link.startswith("/")}
+    broken = {
+        link: status
+        for link in sorted(links - {""})
+        if "/withdraw" not in link and "/export" not in link
+        and (status := client.get(link).status_code) != 200
+    }  # fmt: skip
+    assert broken == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/nothing", 404, "There is no page"),
+        ("/state/Atlantis", 404, "not the name or code of a state"),
+        ("/document/nope", 404, "No document is named"),
+        ("/story/nope", 404, "No story"),
+        ("/incident/nope", 404, "No incident"),
+        ("/statement/nope", 404, "No statement"),
+        ("/dispute/nope", 404, "No dispute"),
+        ("/person/Nobody", 404, "Nobody is named"),
+        ("/record/nope", 404, "No record"),
+        ("/search?since=yesterday", 400, "write it as 2024-03-31"),
+        ("/search?kind=cats", 400, "none of documents"),
+        ("/search?page=0", 400, "no number from 1"),
+        ("/search?q=" + "x" * 400, 400, "shorten it"),
+        ("/compare?states=A,B,C,D,E,F,G", 400, "at most 6 states"),
+        ("/state/KAZ?format=xml", 400, "format: must be one of"),
+        ("/correct/events/nope", 404, "no such coding"),
+        ("/correct/documents/d1", 404, "no such coding"),
+    ],
+)
+def test_a_wrong_address_is_told_so(
+    client: TestClient, address: str, status: int, words: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert "<h1" in answer.text
+
+
+def test_a_page_is_not_sent_twice(client: TestClient) -> None:
+    first = client.get("/state/KAZ")
+    again = client.get("/state/KAZ", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_a_record_opens_at_its_place(client: TestClient) -> None:
+    opened = {
+        "d1": "/document/d1",
+        "t1": "/story/t1",
+        "i3": "/incident/i3",
+        "s2": "/statement/s2",
+        "q1": "/dispute/q1",
+        "e1": "/document/d1#e1",
+        "v1": "/document/d5#v1",
+    }
+    for record, address in opened.items():
+        answer = client.get(f"/record/{record}", follow_redirects=False)
+        assert answer.headers["location"] == address
+
+
+def test_a_document_shows_codings_in_place(client: TestClient) -> None:
+    text = client.get("/document/d3").text
+    assert re.search(r'<a href="#card-e3"[^>]*class="m [^"]*trigger', text)
+    assert 'id="card-s3"' in text
+    assert "/correct/statements/s3" in text
+    assert "d3" in client.get("/document/d3.json").json()["view"]["id"]
+
+
+def test_what_was_removed_can_be_unfolded(client: TestClient) -> None:
+    text = client.get("/document/dx").text
+    assert "Share links" in text
+    assert "Share &lt;script&gt;" in text
+
+
+def test_numbers_link_to_what_they_rest_on(client: TestClient) -> None:
+    text = client.get("/state/KAZ").text
+    assert "/pair/KAZ/RUS?stream=deeds" in text
+    assert "/pair/KAZ/CHN?stream=words&amp;since=" in text
+    assert "/incident/i3" in client.get("/pair/KAZ/RUS?stream=deeds").text
+
+
+def test_a_story_shows_copies_and_origins(client: TestClient) -> None:
+    text = client.get("/story/t1").text
+    assert 'class="arc copy"' in text
+    assert "Steppe Courier" in text
+    assert client.get("/story/t1.json").json()["view"]["links"][0]["relation"] == "copy"
+
+
+def test_claims_and_denials_stand_side_by_side(client: TestClient) -> None:
+    for address in ("/dispute/q1", "/incident/i3", "/story/t2", "/state/KAZ", "/statement/s4"):
+        text = client.get(address).text
+        if address != "/incident/i3":
+            assert "Claimed by" in text and "Denied by" in text, address
