@@ -1,4 +1,4 @@
-"""A small database for the tests of pages: the briefing's invented corpus, and a hostile document."""
+"""A small database for the tests of pages: an invented corpus, and a hostile document."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -24,7 +24,7 @@ from tightrope.records.statements import ChainLink, Statement, StatementKind
 from tightrope.store import Writer
 
 SCRIPT = "<script>alert(1)</script>"
-ATTRIBUTE = "\"><img src=x onerror=alert(2)>"
+ATTRIBUTE = '"><img src=x onerror=alert(2)>'
 HOSTILE = (
     f"=cmd()|' /C calc'!A0 {SCRIPT}\n\n"
     f"Kazakhstan and China signed {ATTRIBUTE} an agreement on Monday, محمد بن سلمان "
