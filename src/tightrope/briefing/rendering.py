@@ -3,22 +3,25 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tightrope import __version__
 from tightrope.briefing.chains import Chains, chains
-from tightrope.briefing.charts import Chart, position_chart
 from tightrope.briefing.content import Desk, Material
 from tightrope.briefing.contested import Contest, contests
 from tightrope.briefing.happenings import Happening, HappeningGroup, happenings, reported_votes
 from tightrope.briefing.holdings import Holdings, dates_covered, holdings
+from tightrope.briefing.method import METHOD
 from tightrope.briefing.standing import StandingView, standing
 from tightrope.briefing.voices import Voices, voices
 from tightrope.briefing.wording import counted, counted_words, listed, sentence, state, state_name
 from tightrope.errors import UsageError
+
+if TYPE_CHECKING:
+    from tightrope.briefing.charts import Chart
 
 Format = Literal["md", "html"]
 
@@ -48,7 +51,7 @@ class Briefing:
     focal: str
     powers: str
     standing: StandingView
-    chart: Chart | None
+    chart: "Chart | None"
     groups: tuple[HappeningGroup, ...]
     votes: tuple[Happening, ...]
     voices: Voices
@@ -60,19 +63,6 @@ class Briefing:
 
 
 DEFAULT_LIMITS = Limits()
-METHOD = (
-    "Every act is coded from one sentence. The heading names the kind of act; the sentence under "
-    "it is quoted as it stands, and decides. “tightrope show” with an identifier opens the record.",
-    "Deeds (aid, sanctions, troops, cooperation) and words (talks, support, accusations) are "
-    "measured apart. An act counts by its intensity on Goldstein’s scale, in full when the state "
-    "itself acts and by half when the power does; plans, threats, requests and possibilities count "
-    "little, denials and history not at all.",
-    "A happening counts by its independent origins, never by the number of its reports, and by "
-    "half while it is disputed. An undated happening is quoted but not measured.",
-    "Positions come from a local-level model with a 90 % interval that widens where nothing is "
-    "observed. Few incidents give a direction, not a measurement. Positions tell what these "
-    "documents tell; what the documents pass over is not in them.",
-)
 
 
 def write_briefing(
@@ -113,7 +103,7 @@ def compose(
         focal=state(focal),
         powers=listed([state(p) for p in powers]),
         standing=standing(desk),
-        chart=position_chart(focal, powers, material.alignments) if with_chart else None,
+        chart=_chart(material) if with_chart else None,
         groups=happenings(desk, limits.happenings),
         votes=reported_votes(desk, limits.happenings),
         voices=voices(desk, limits.voices, limits.sayings),
@@ -122,6 +112,13 @@ def compose(
         holdings=holdings(desk, limits.documents),
         method=METHOD,
     )
+
+
+def _chart(material: Material) -> "Chart | None":
+    # Loading the chart library takes longer than writing a page without one.
+    from tightrope.briefing.charts import position_chart
+
+    return position_chart(material.focal, material.powers, material.alignments)
 
 
 def _subtitle(desk: Desk) -> str:

@@ -132,6 +132,7 @@ def _serve_watching(
             _run(create_app(site), settings, listening)
         finally:
             feeder.stop()
+            site.close()
 
 
 def _run(app: object, settings: "Settings", listening: socket.socket) -> None:

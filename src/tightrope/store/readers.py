@@ -7,7 +7,7 @@ for writing, nor writing for reading.
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -67,7 +67,8 @@ class Readers:
                 yield Corpus(cursor, self.path)
             finally:
                 guard.release()
-                cursor.execute("ROLLBACK")
+                with suppress(duckdb.ConnectionException):  # closed meanwhile
+                    cursor.execute("ROLLBACK")
         except duckdb.InterruptException as error:
             raise TooSlow(
                 f"This question took longer than {limit:g} seconds; narrow it with filters."
@@ -81,7 +82,14 @@ class Readers:
         return Readers(self._connection, self.path, size=size, seconds=seconds)
 
     def close(self) -> None:
-        """Close the database; uses that are under way fail."""
+        """Close the connections that are not in use."""
+        with suppress(Empty):
+            while True:
+                self._free.get_nowait().close()
+
+    def close_database(self) -> None:
+        """Close the database as well; uses that are under way fail."""
+        self.close()
         self._connection.close()
 
 

@@ -221,12 +221,27 @@ class Writer:
         self, story: Story, members: Sequence[str], derivations: Iterable[Derivation]
     ) -> None:
         """Replace one story and the derivations of its documents."""
-        self._delete("stories", "id", [story.id])
-        self._insert("stories", [rows.story_row(story) | {"record": encode(story)}])
-        self._delete("derivations", "document_id", members)
+        self.update_stories([(story, members, tuple(derivations))])
+
+    def update_stories(
+        self, stories: Sequence[tuple[Story, Sequence[str], Sequence[Derivation]]]
+    ) -> None:
+        """Replace stories, each with the derivations of its documents."""
+        self._delete("stories", "id", [story.id for story, _, _ in stories])
+        self._insert(
+            "stories",
+            [rows.story_row(story) | {"record": encode(story)} for story, _, _ in stories],
+        )
+        self._delete(
+            "derivations", "document_id", [m for _, members, _ in stories for m in members]
+        )
         self._insert(
             "derivations",
-            [rows.derivation_row(d) | {"record": encode(d)} for d in derivations],
+            [
+                rows.derivation_row(d) | {"record": encode(d)}
+                for _, _, derivations in stories
+                for d in derivations
+            ],
         )
 
     def replace_incidents(self, incidents: Sequence[Incident]) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from fastapi import FastAPI, Path, Query
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -79,6 +80,7 @@ def add_api(app: FastAPI) -> None:
         tags=["records"],
         operation_id="corrections",
         response_model=list[dict[str, Any]],
+        responses=_problems(),
     )
 
 
@@ -90,7 +92,12 @@ class OneRecord(BaseModel):
 
 
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {s: {"model": Problem} for s in (*statuses, 503)}
+    found: dict[int | str, dict[str, Any]] = {s: {"model": Problem} for s in (*statuses, 503)}
+    return found | {
+        304: {"description": "It is as it was when its ETag was sent."},
+        401: {"description": "A token is asked for."},
+        414: {"description": "The address is too long."},
+    }
 
 
 def _add_table(app: FastAPI, table: Table) -> None:
@@ -157,16 +164,16 @@ def _filters(table: Table) -> dict[str, Any]:
         if column in _NOT_ASKED or column in ("start", "end", "trigger_start", "trigger_end"):
             continue
         if kind == "VARCHAR[]":
-            found[column] = (str | None, Field(None, max_length=200, description="Holds this."))
+            found[column] = (str, Field(None, max_length=200, description="Holds this."))
         elif kind == "VARCHAR":
-            found[column] = (str | None, Field(None, max_length=500, description="Is this."))
+            found[column] = (str, Field(None, max_length=500, description="Is this."))
         elif kind in ("DATE", "BOOLEAN"):
-            found[column] = (_TYPES[kind] | None, Field(None, description="Is this."))
+            found[column] = (_TYPES[kind], Field(None, description="Is this."))
         elif kind == "INTEGER":
-            found[column] = (int | None, Field(None, ge=-(2**31), le=2**31 - 1))
+            found[column] = (int, Field(None, ge=-(2**31), le=2**31 - 1))
     if table.name in _DAYS:
-        found["since"] = (date | None, Field(None, description="On this day or later."))
-        found["until"] = (date | None, Field(None, description="On this day or earlier."))
+        found["since"] = (date, Field(None, description="On this day or later."))
+        found["until"] = (date, Field(None, description="On this day or earlier."))
     return found
 
 
@@ -187,7 +194,18 @@ def _where(table: Table, asked: BaseModel) -> tuple[str, list[Any]]:
     return " AND ".join(clauses), given
 
 
+def _once(request: Request) -> None:
+    """Refuse a field that is given twice: only one of them could be meant."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise RequestValidationError(
+            [{"loc": ("query", n), "msg": "is given twice", "type": "value_error"} for n in twice]
+        )
+
+
 def _page(request: Request, table: Table, asked: Any) -> Response:
+    _once(request)
     site: Site = request.app.state.site
     tag = _tag(site, request)
     if _has(request, tag):
@@ -218,6 +236,7 @@ def _page(request: Request, table: Table, asked: Any) -> Response:
 
 
 def _export(request: Request, table: Table, asked: Any) -> Response:
+    _once(request)
     site: Site = request.app.state.site
     tag = _tag(site, request)
     if _has(request, tag):

@@ -35,7 +35,7 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
 _LONGEST_BODY = 16_384
-_LONGEST_ADDRESS = 4_096
+_LONGEST_ADDRESS = 16_384
 
 
 class Guard:

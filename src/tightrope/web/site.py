@@ -52,9 +52,18 @@ class Site:
         settings: how it is served.
         readers: connections for pages.
         exporters: connections for exports, which take longer.
+        owns_database: whether closing the site closes the database.
     """
 
-    def __init__(self, settings: Settings, readers: Readers, exporters: Readers) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        readers: Readers,
+        exporters: Readers,
+        *,
+        owns_database: bool = True,
+    ) -> None:
+        self._owns_database = owns_database
         self.settings = settings
         self.live = Live()
         self.corrections = Corrections(settings.database)
@@ -113,7 +122,12 @@ class Site:
         return known
 
     def close(self) -> None:
-        self._readers.close()
+        """Close the connections, and the database if it was opened for this site alone."""
+        self._exporters.close()
+        if self._owns_database:
+            self._readers.close_database()
+        else:
+            self._readers.close()
 
 
 def open_site(settings: Settings) -> Site:
@@ -128,11 +142,11 @@ def open_site(settings: Settings) -> Site:
         with readers.corpus() as corpus:
             prepared = corpus.is_prepared()
     except BaseException:
-        readers.close()
+        readers.close_database()
         raise
     if not prepared:
         # Made by an earlier version, or a run was stopped before its end.
-        readers.close()
+        readers.close_database()
         with Writer(settings.database) as writer:
             writer.prepare_lookups()
         readers = open_readers(settings.database, size=size, seconds=seconds)
@@ -150,4 +164,5 @@ def site_of_writer(settings: Settings, writer: Writer) -> Site:
         settings,
         writer.readers(settings.connections, settings.query_seconds),
         writer.readers(_EXPORTS_AT_ONCE, settings.export_seconds),
+        owns_database=False,
     )

@@ -22,7 +22,7 @@ _PANEL = 132
 _GAP = 40
 _TOP = 26
 _BOTTOM = 26
-_SIZES = {"wide": (760, 66, 12, 9), "narrow": (350, 40, 8, 4)}
+_SIZES = {"wide": (760, 76, 12, 9), "narrow": (350, 40, 8, 4)}
 
 #: From an alignment to the address of what it rests on.
 Address = Callable[[Alignment], str]

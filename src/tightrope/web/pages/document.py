@@ -303,7 +303,9 @@ def _actor(doc: Document, r: Row, corrections: Sequence[Correction]) -> Coding:
 
 
 def _when(low: date | None, high: date | None, basis: str | None) -> str:
-    because = f" (“{one_line(basis)}”)" if basis else ""
+    words = one_line(basis or "")
+    # "publication date" is a reason, anything else the words that say when.
+    because = f" ({words})" if words == "publication date" else f" (“{words}”)" if words else ""
     return f"{happened_words(low, high)}{because}"
 
 

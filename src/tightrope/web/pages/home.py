@@ -38,6 +38,11 @@ class StateLine:
     last_day: date | None
     towards: tuple[Towards | None, ...]
 
+    @property
+    def told(self) -> bool:
+        """Whether the documents tell anything of it; others are only named."""
+        return bool(self.incidents or self.statements)
+
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
@@ -49,6 +54,7 @@ class HomeView:
     outlets: int
     powers: tuple[str, ...]
     states: tuple[StateLine, ...]
+    named_only: tuple[StateLine, ...]
     more_states: int
     stories: tuple[dict[str, Any], ...]
 
@@ -61,6 +67,7 @@ def home(ask: Ask) -> Page:
     )[0]
     powers = ask.powers()
     lines = _lines(ask, powers)
+    told = [line for line in lines if line.told]
     stories = finder.ask(
         "SELECT id, title, first_published, n_documents, n_origins FROM stories "
         "ORDER BY first_published DESC NULLS LAST, n_documents DESC, id LIMIT ?",
@@ -72,8 +79,9 @@ def home(ask: Ask) -> Page:
         last_day=held["high"],
         outlets=int(held["outlets"]),
         powers=powers,
-        states=tuple(lines[:_STATES]),
-        more_states=max(0, len(lines) - _STATES),
+        states=tuple(told[:_STATES]),
+        named_only=tuple(line for line in lines if not line.told),
+        more_states=max(0, len(told) - _STATES),
         stories=tuple(stories),
     )
     return Page(

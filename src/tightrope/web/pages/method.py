@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tightrope.briefing.rendering import METHOD
+from tightrope.briefing.method import METHOD
 from tightrope.records.plover import INTENSITY, QUAD_CLASS, EventType
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
