@@ -19,7 +19,6 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -154,8 +153,11 @@ class Server:
 
     def stop(self) -> None:
         self._process.terminate()
-        with suppress(subprocess.TimeoutExpired):
+        try:
             self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 def measure_database(database: Path, seconds: float = SECONDS) -> tuple[list[Figure], list[Answer]]:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from tightrope.engine.measuring import focal_states, measure_all
+from tightrope.engine.measuring import focal_states, keep_standings, measure_all
 from tightrope.records.actors import Mention
 from tightrope.records.corpus import Derivation, Dispute, Incident, Membership, Story
 from tightrope.records.documents import Document, Quarantined
@@ -284,8 +284,7 @@ def write_database(path: Path, base: Base, documents: int) -> float:
             writer.add_quarantined(base.quarantined)
         standings = measure_all(incidents, focal_states(incidents, (), POWERS), POWERS)
         with writer.batch():
-            writer.replace_alignment(a for s in standings for a in s.alignments)
-            writer.replace_standings((s.focal, s) for s in standings)
+            keep_standings(writer, standings)
         writer.prepare_lookups()
     return time.perf_counter() - started
 

@@ -141,6 +141,7 @@ def _run(app: object, settings: "Settings", listening: socket.socket) -> None:
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     asked = f"?token={settings.token}" if settings.token else ""
+    listening.listen(128)  # whoever reads the line may ask at once
     print(f"{settings.database} is at http://{shown}:{port}/{asked} (Ctrl-C stops)", flush=True)
     server = uvicorn.Server(
         uvicorn.Config(

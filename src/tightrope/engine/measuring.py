@@ -1,9 +1,11 @@
-"""Alignment of many states, stored so that tables and charts can be made from it."""
+"""Where many states stand, stored so that tables, charts and pages can be made from it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tightrope.measures.standing import Standing, measure
 from tightrope.records.corpus import Incident
+from tightrope.store import Writer
 
 
 def focal_states(
@@ -29,3 +31,31 @@ def measure_all(
         for state in {*incident.actor_states, *incident.recipient_states} & by_state.keys():
             by_state[state].append(incident)
     return [measure(state, powers, by_state[state]) for state in focal]
+
+
+def keep_standings(writer: Writer, standings: Sequence[Standing]) -> None:
+    """Write what was measured: positions as a table, the rest for pages."""
+    writer.replace_alignment(a for standing in standings for a in standing.alignments)
+    writer.replace_standings(
+        ((s.focal, replace(s, observations=(), left_out=())) for s in standings),
+        observations=(
+            {
+                "focal": s.focal,
+                "power": power,
+                "stream": str(o.stream),
+                "day": o.day,
+                "incident_id": o.incident_id,
+                "value": o.value,
+                "weight": o.weight,
+                "why": o.why,
+            }
+            for s in standings
+            for power, observed in s.observations
+            for o in observed[::-1]
+        ),
+        left_out=(
+            {"focal": s.focal, "power": x.power, "incident_id": x.incident_id, "reason": x.reason}
+            for s in standings
+            for x in s.left_out
+        ),
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from tightrope.engine.grouping import group_stories, signed
-from tightrope.engine.measuring import focal_states, measure_all
+from tightrope.engine.measuring import focal_states, keep_standings, measure_all
 from tightrope.engine.pipeline import (
     Prepared,
     prepare,
@@ -205,6 +205,5 @@ def _measure(writer: Writer, focal: Sequence[str], powers: Sequence[str]) -> Non
     incidents = writer.corpus.records("incidents", Incident)
     standings = measure_all(incidents, focal_states(incidents, focal, powers), powers)
     with writer.batch():
-        writer.replace_alignment(a for standing in standings for a in standing.alignments)
-        writer.replace_standings((standing.focal, standing) for standing in standings)
+        keep_standings(writer, standings)
         writer.set_meta(_MEASURED_FOR, asked)

@@ -19,6 +19,7 @@ from tightrope.records.alignment import (
     SayDoGap,
     Shift,
     Stream,
+    Support,
 )
 from tightrope.records.corpus import Incident
 from tightrope.records.events import Modality, Polarity
@@ -41,6 +42,7 @@ class Standing:
     shifts: tuple[Shift, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     observations: tuple[tuple[str, tuple[Observation, ...]], ...] = ()
+    support: tuple[Support, ...] = ()
 
 
 def measure(
@@ -88,6 +90,20 @@ def measure(
         shifts=tuple(s for track in tracks if track.stream != Stream.ALL for s in shifts(track)),
         left_out=tuple(out for s in selections.values() for out in s.left_out),
         observations=tuple(seen.items()),
+        support=tuple(_support(track, incidents) for track in tracks),
+    )
+
+
+def _support(track: Track, incidents: Sequence[Incident]) -> Support:
+    ids = {o.incident_id for seen in track.observations for o in seen}
+    behind = [i for i in incidents if i.id in ids]
+    periods = [a.period_end for a in track.alignments() if a.n_incidents]
+    return Support(
+        power=track.power,
+        stream=track.stream,
+        n_incidents=len(ids),
+        n_origins=len({o for i in behind for o in (i.origins or (i.id,))}),
+        last_seen=max(periods, default=None),
     )
 
 

@@ -100,6 +100,20 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """How much a track (one power, one stream) rests on, over all its periods.
+
+    ``last_seen`` is the end of the last period in which anything was observed.
+    """
+
+    power: str
+    stream: Stream
+    n_incidents: int
+    n_origins: int
+    last_seen: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """An incident between a state and a power that no measure counts, and why."""
 

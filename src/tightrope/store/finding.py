@@ -12,15 +12,20 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any, TypeVar
 
+from tightrope.records.actors import Mention
 from tightrope.records.corpus import Membership
+from tightrope.records.events import Event, ReportedVote
+from tightrope.records.statements import Statement
 from tightrope.store.codec import decode
 from tightrope.store.corpus import RECORDS, Corpus, table_named
+from tightrope.store.rows import event_row, mention_row, statement_row, vote_row
 
 Record = TypeVar("Record")
 Row = dict[str, Any]
 _WORD = re.compile(r"[^\W_]{2,}")
 _LONGEST_WORD = 40
 _MOST_WORDS = 12
+_INDEXED_IDS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class Finder:
         if not wanted:
             return {}
         # A short list is looked up in the index; a long one is joined.
-        if len(wanted) <= 60:
+        if len(wanted) <= _INDEXED_IDS:
             marks = ", ".join("?" * len(wanted))
             sql, given = f"SELECT {columns} FROM {table} WHERE id IN ({marks})", wanted
         else:
@@ -113,12 +118,21 @@ class Finder:
         rows = self._by_ids("incidents", "id, origins", ids)
         return {i: tuple(row["origins"]) for i, row in rows.items() if row["origins"]}
 
-    def of_document(self, table: str, document_id: str) -> list[Row]:
-        """Rows of a table that stand in one document, in order of place."""
-        return self.ask(
-            f'SELECT {_columns(table)} FROM {table} WHERE document_id = ? ORDER BY "start", id',
+    def of_document(self, table: str, document_id: str, text: str) -> list[Row]:
+        """Rows of a table that stand in one document, in order of place.
+
+        Args:
+            table: ``actors``, ``events``, ``statements`` or ``reported_votes``.
+            document_id: of the document.
+            text: of the document.
+        """
+        incident = "incident_id" if table in ("events", "reported_votes") else "NULL"
+        found = self.ask(
+            f"SELECT {incident} AS incident_id, record FROM {table} WHERE document_id = ?",
             [document_id],
         )
+        made = [_row(table, document_id, text, f["record"], f["incident_id"]) for f in found]
+        return sorted(made, key=lambda row: (row["start"] or 0, row["id"]))
 
     def standing(self, focal: str, kind: type[Record]) -> Record | None:
         """Everything that the last run measured about a state; None when it did not."""
@@ -126,6 +140,49 @@ class Finder:
             return None
         found = self.ask("SELECT record FROM standings WHERE focal = ?", [focal])
         return decode(kind, found[0]["record"]) if found else None
+
+    def observations(
+        self,
+        focal: str,
+        power: str,
+        streams: Sequence[str],
+        since: date | None,
+        until: date | None,
+        limit: int,
+    ) -> tuple[list[Row], int]:
+        """What the last run observed of a relation, newest first, and how much there is."""
+        clauses = ["focal = ?", "power = ?", f"stream IN ({', '.join('?' * len(streams))})"]
+        given: list[Any] = [focal, power, *streams]
+        for clause, day in (("day >= ?", since), ("day <= ?", until)):
+            if day is not None:
+                clauses.append(clause)
+                given.append(day)
+        rows = self.ask(
+            "SELECT incident_id, stream, day, value, weight, why, count(*) OVER () AS total "
+            f"FROM observations WHERE {' AND '.join(clauses)} "
+            "ORDER BY day DESC, incident_id DESC LIMIT ?",
+            [*given, limit],
+        )
+        return rows, int(rows[0]["total"]) if rows else 0
+
+    def left_out(self, focal: str, power: str, limit: int) -> tuple[list[Row], int]:
+        """Incidents of a relation that no measure counts, with the reason, and how many."""
+        rows = self.ask(
+            "SELECT incident_id, reason, count(*) OVER () AS total FROM left_out "
+            "WHERE focal = ? AND power = ? ORDER BY incident_id LIMIT ?",
+            [focal, power, limit],
+        )
+        return rows, int(rows[0]["total"]) if rows else 0
+
+    def counted(self, incident_id: str) -> list[Row]:
+        """In which positions an incident counts or does not, and why."""
+        return self.ask(
+            "SELECT focal, power, stream, value, weight, why FROM observations "
+            "WHERE incident_id = ? UNION ALL "
+            "SELECT focal, power, NULL, NULL, NULL, reason FROM left_out WHERE incident_id = ? "
+            "ORDER BY focal, power",
+            [incident_id, incident_id],
+        )
 
     def has(self, table: str) -> bool:
         """Whether the database has a table."""
@@ -149,37 +206,31 @@ class Finder:
         """Records that have to do with a state, newest first."""
         marks = ", ".join("?" * len(kinds))
         rows = self.ask(
-            f"SELECT id, max(day) AS day FROM by_state WHERE iso3 = ? AND kind IN ({marks}) "
-            "GROUP BY id ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            f"SELECT DISTINCT day, id FROM by_state WHERE iso3 = ? AND kind IN ({marks}) "
+            "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
             [code, *kinds, limit, offset],
         )
         return [row["id"] for row in rows]
 
     def ids_between(
-        self, first: str, second: str, kinds: Sequence[str], limit: int = 50, offset: int = 0
+        self, first: str, second: str, kind: str, limit: int = 50, offset: int = 0
     ) -> tuple[list[str], int]:
-        """Records that have to do with two states, newest first, and how many there are."""
-        marks = ", ".join("?" * len(kinds))
-        sql = (
-            f"SELECT id, max(day) AS day FROM by_state WHERE iso3 = ? AND kind IN ({marks}) "
-            f"AND id IN (SELECT id FROM by_state WHERE iso3 = ? AND kind IN ({marks})) GROUP BY id"
-        )
-        given = [first, *kinds, second, *kinds]
+        """Incidents (``incident``) or statements (``statement``) that have to do with two states,
+        newest first, and how many there are."""
         rows = self.ask(
-            f"SELECT id, count(*) OVER () AS total FROM ({sql}) "
+            "SELECT id, count(*) OVER () AS total FROM by_pair "
+            "WHERE first = ? AND second = ? AND kind = ? "
             "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
-            [*given, limit, offset],
+            [first, second, kind, limit, offset],
         )
         return [row["id"] for row in rows], int(rows[0]["total"]) if rows else 0
 
     def partners(self, code: str, limit: int) -> list[Row]:
         """The states with which a state has most incidents, and how many."""
         return self.ask(
-            "SELECT iso3, count(*) AS incidents, max(day) AS last_day FROM by_state "
-            "WHERE kind = 'incident' AND iso3 <> ? AND id IN "
-            "(SELECT id FROM by_state WHERE iso3 = ? AND kind = 'incident') "
-            "GROUP BY iso3 ORDER BY incidents DESC, iso3 LIMIT ?",
-            [code, code, limit],
+            "SELECT second AS iso3, incidents, last_day FROM partners WHERE first = ? "
+            "ORDER BY incidents DESC, iso3 LIMIT ?",
+            [code, limit],
         )
 
     def person(self, name: str) -> Row | None:
@@ -250,38 +301,30 @@ class Finder:
                 ``reading`` (``happened``, ``denied`` or a modality) and ``disputed``.
             limit, offset: which part of the answer.
         """
-        clauses, given = [], []
-        for word in words:
-            clauses.append("contains(lower(strip_accents(summary)), ?)")
-            given.append(word)
-        for name in ("state", "other"):
+        codes = [filters[name] for name in ("state", "other") if filters.get(name)]
+        clauses: list[str] = []
+        given: list[Any] = []
+        if codes:
+            # What is asked of an incident stands in the state's own list.
+            clauses += ["iso3 = ?", _INCIDENT_KINDS]
+            given.append(codes[0])
+        if codes[1:]:
+            clauses.append(f"id IN (SELECT id FROM by_state WHERE iso3 = ? AND {_INCIDENT_KINDS})")
+            given.append(codes[1])
+        named = _OF_STATE if codes else _OF_INCIDENT
+        for name in ("since", "until", "event_type", "reading"):
             if filters.get(name):
-                clauses.append(
-                    "id IN (SELECT id FROM by_state WHERE iso3 = ? "
-                    "AND kind IN ('incident', 'voting', 'one-sided'))"
-                )
+                clauses.append(named[name])
                 given.append(filters[name])
-        for name, clause in (
-            ("since", "coalesce(date_high, date_low) >= ?"),
-            ("until", "date_low <= ?"),
-            ("event_type", "event_type = ?"),
-        ):
-            if filters.get(name):
-                clauses.append(clause)
-                given.append(filters[name])
-        reading = filters.get("reading")
-        if reading == "happened":
-            clauses.append("modality = 'actual' AND polarity <> 'negated'")
-        elif reading == "denied":
-            clauses.append("polarity = 'negated'")
-        elif reading:
-            clauses.append("modality = ?")
-            given.append(reading)
         if filters.get("disputed"):
             clauses.append("disputed")
-        return self._page(
-            "incidents", "coalesce(date_high, date_low)", clauses, given, limit, offset
-        )
+        if words:
+            spoken = " AND ".join("contains(lower(strip_accents(summary)), ?)" for _ in words)
+            inside = f"id IN (SELECT id FROM incidents WHERE {spoken})" if codes else spoken
+            clauses.append(inside)
+            given += words
+        table, day = ("by_state", "day") if codes else ("incidents", _INCIDENT_DAY)
+        return self._page(table, day, clauses, given, limit, offset)
 
     def statements_with(
         self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
@@ -293,52 +336,22 @@ class Finder:
             filters: ``state`` (by or about it), ``other`` (the same), ``since``, ``until``.
             limit, offset: which part of the answer.
         """
-        clauses, given = [], []
+        clauses: list[str] = []
+        given: list[Any] = []
         for word in words:
-            clauses.append(
-                "(document_id IN (SELECT id FROM numbered WHERE number IN "
-                "(SELECT unnest(numbers) FROM words WHERE word = ?)) AND contains(lower("
-                "strip_accents(concat_ws(' ', source_name, source_text, content_text))), ?))"
-            )
-            given += [word, word]
-        kinds = "kind IN ('said', 'about')"
-        codes = [filters[name] for name in ("state", "other") if filters.get(name)]
-        since, until = filters.get("since"), filters.get("until")
-        if codes or not words:
-            # The state's own list is sorted by day already.
-            inside, inner = [], []
-            if codes:
-                inside.append("iso3 = ?")
-                inner.append(codes[0])
-            for other in codes[1:]:
-                inside.append(f"id IN (SELECT id FROM by_state WHERE iso3 = ? AND {kinds})")
-                inner.append(other)
-            if since:
-                inside.append("day >= ?")
-                inner.append(since)
-            if until:
-                inside.append("day <= ?")
-                inner.append(until)
-            if words:
-                inside.append(f"id IN (SELECT id FROM statements WHERE {' AND '.join(clauses)})")
-                inner += given
-            sql = (
-                f"SELECT id, max(day) AS day FROM by_state WHERE {kinds}"
-                f"{''.join(f' AND {c}' for c in inside)} GROUP BY id"
-            )
-            rows = self.ask(
-                f"SELECT id, (SELECT count(*) FROM ({sql})) AS total FROM ({sql}) "
-                "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
-                [*inner, *inner, limit, offset],
-            )
-            return [r["id"] for r in rows], int(rows[0]["total"]) if rows else 0
-        if since:
-            clauses.append("statement_date >= ?")
-            given.append(since)
-        if until:
-            clauses.append("statement_date <= ?")
-            given.append(until)
-        return self._page("statements", "statement_date", clauses, given, limit, offset)
+            clauses.append("number IN (SELECT unnest(numbers) FROM said_words WHERE word = ?)")
+            given.append(word)
+        for name in ("state", "other"):
+            if filters.get(name):
+                clauses.append(
+                    "id IN (SELECT id FROM by_state WHERE iso3 = ? AND kind IN ('said', 'about'))"
+                )
+                given.append(filters[name])
+        for name, clause in (("since", "day >= ?"), ("until", "day <= ?")):
+            if filters.get(name):
+                clauses.append(clause)
+                given.append(filters[name])
+        return self._page("said", "day", clauses, given, limit, offset)
 
     def persons_with(
         self, name: str, state: str, limit: int, offset: int = 0
@@ -366,12 +379,16 @@ class Finder:
         offset: int,
     ) -> tuple[list[str], int]:
         where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        whole = "count(*) OVER ()" if clauses else f"(SELECT count(*) FROM {table})"
         rows = self.ask(
-            f"SELECT id FROM {table}{where} ORDER BY {day} DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            f"SELECT id, {whole} AS total FROM {table}{where} "
+            f"ORDER BY {day} DESC NULLS LAST, id LIMIT ? OFFSET ?",
             [*given, limit, offset],
         )
-        total = self.ask(f"SELECT count(*) AS n FROM {table}{where}", given)
-        return [r["id"] for r in rows], int(total[0]["n"])
+        if rows or not offset:
+            return [r["id"] for r in rows], int(rows[0]["total"]) if rows else 0
+        found = self.ask(f"SELECT count(*) AS n FROM {table}{where}", given)
+        return [], int(found[0]["n"])
 
     def outlets(self, limit: int) -> list[Row]:
         """Outlets with how many documents they have, most first."""
@@ -382,6 +399,22 @@ class Finder:
         )
 
 
+_INCIDENT_KINDS = "kind IN ('incident', 'voting', 'one-sided')"
+_INCIDENT_DAY = "coalesce(date_high, date_low)"
+_OF_STATE = {
+    "since": "day >= ?",
+    "until": "day <= ?",
+    "event_type": "event_type = ?",
+    "reading": "reading = ?",
+}
+_OF_INCIDENT = {
+    "since": f"{_INCIDENT_DAY} >= ?",
+    "until": "date_low <= ?",
+    "event_type": "event_type = ?",
+    "reading": "CASE WHEN polarity = 'negated' THEN 'denied' WHEN modality = 'actual' "
+    "THEN 'happened' ELSE modality END = ?",
+}
+
 _DOCUMENT_FILTERS = {
     "state": "id IN (SELECT id FROM by_state WHERE kind = 'document' AND iso3 = ?)",
     "outlet": "outlet = ?",
@@ -391,14 +424,15 @@ _DOCUMENT_FILTERS = {
 }
 
 
+def _row(table: str, document_id: str, text: str, record: bytes, incident_id: str | None) -> Row:
+    if table == "actors":
+        return mention_row(document_id, decode(Mention, record))
+    if table == "events":
+        return event_row(decode(Event, record), text, incident_id)
+    if table == "statements":
+        return statement_row(decode(Statement, record))
+    return vote_row(decode(ReportedVote, record), incident_id)
+
+
 def _columns(table: str) -> str:
     return ", ".join(f'"{c}"' for c in table_named(table).column_names)
-
-
-def day_of(row: Row) -> date | None:
-    """The day under which a row is sorted: the last one possible."""
-    for name in ("date", "published_at", "date_high", "date_low", "published_high"):
-        if row.get(name) is not None:
-            day: date = row[name]
-            return day
-    return None

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import duckdb
 
+from tightrope.store.schema import MEASURED
+
 #: Key of the ``meta`` table; its value says for which version of this module they were made.
 PREPARED = "lookups"
-VERSION = "1"
+VERSION = "2"
 
 #: Tables whose rows the lookups are made from.
 SOURCES = frozenset(
@@ -22,8 +24,11 @@ SOURCES = frozenset(
         "events",
         "incidents",
         "statements",
+        "derivations",
         "disputes",
         "reported_votes",
+        "observations",
+        "left_out",
     }
 )
 
@@ -38,6 +43,11 @@ _INDEXED = (
     ("statements", "document_id"),
     ("reported_votes", "id"),
     ("reported_votes", "document_id"),
+    ("derivations", "document_id"),
+    ("disputes", "claim_statement_id"),
+    ("disputes", "denial_statement_id"),
+    ("observations", "incident_id"),
+    ("left_out", "incident_id"),
 )
 
 
@@ -57,31 +67,34 @@ LOOKUPS: tuple[Lookup, ...] = (
         "by_state",
         f"""
         WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
-        SELECT iso3, kind, day, id FROM (
+        SELECT iso3, kind, day, id, event_type, reading, disputed FROM (
             SELECT unnest(list_distinct(list_concat(actor_iso3, recipient_iso3))) AS iso3,
                    CASE WHEN event_type = 'VOTE' THEN 'voting'
                         WHEN len(list_distinct(list_concat(actor_iso3, recipient_iso3))) < 2
                         THEN 'one-sided' ELSE 'incident' END AS kind,
-                   coalesce(date_high, date_low) AS day, id
+                   coalesce(date_high, date_low) AS day, id, event_type,
+                   CASE WHEN polarity = 'negated' THEN 'denied' WHEN modality = 'actual'
+                        THEN 'happened' ELSE modality END AS reading, disputed
             FROM incidents
             UNION ALL
             SELECT unnest(list_distinct(string_split(source_iso3, '+'))), 'said',
-                   coalesce(statement_date, published), id
+                   coalesce(statement_date, published), id, NULL, NULL, NULL
             FROM statements LEFT JOIN dated USING (document_id) WHERE source_iso3 IS NOT NULL
             UNION ALL
             SELECT unnest(list_distinct(about_iso3)), 'about',
-                   coalesce(statement_date, published), id
+                   coalesce(statement_date, published), id, NULL, NULL, NULL
             FROM statements LEFT JOIN dated USING (document_id)
             UNION ALL
-            SELECT iso3, 'vote', coalesce(date, date_high, date_low, published), id
+            SELECT iso3, 'vote', coalesce(date, date_high, date_low, published), id,
+                   NULL, NULL, NULL
             FROM reported_votes LEFT JOIN dated USING (document_id) WHERE iso3 IS NOT NULL
             UNION ALL
-            SELECT iso3, 'document', published, document_id
+            SELECT iso3, 'document', published, document_id, NULL, NULL, NULL
             FROM (SELECT DISTINCT unnest(string_split(iso3, '+')) AS iso3, document_id
                   FROM actors WHERE iso3 IS NOT NULL)
             LEFT JOIN dated USING (document_id)
             UNION ALL
-            SELECT party, 'dispute', NULL, id
+            SELECT party, 'dispute', NULL, id, NULL, NULL, NULL
             FROM (SELECT DISTINCT id, unnest(list_concat(parties, list_concat(
                       coalesce(string_split(c.source_iso3, '+'), []),
                       coalesce(string_split(d.source_iso3, '+'), [])))) AS party
@@ -93,6 +106,26 @@ LOOKUPS: tuple[Lookup, ...] = (
                          ON d.sid = x.denial_statement_id)
         ) WHERE regexp_full_match(iso3, '[A-Z]{{3}}')
         ORDER BY iso3, kind, day DESC NULLS LAST, id
+        """,
+    ),
+    # A record and each two states that have to do with it, either of them first.
+    Lookup(
+        "by_pair",
+        """
+        WITH held AS (SELECT DISTINCT iso3, id, day,
+                             CASE kind WHEN 'said' THEN 'statement' WHEN 'about' THEN 'statement'
+                             ELSE kind END AS kind
+                      FROM by_state WHERE kind IN ('incident', 'said', 'about'))
+        SELECT a.iso3 AS first, b.iso3 AS second, a.kind AS kind, a.day AS day, id
+        FROM held a JOIN held b USING (id) WHERE a.iso3 <> b.iso3
+        ORDER BY first, second, kind, day DESC NULLS LAST, id
+        """,
+    ),
+    Lookup(
+        "partners",
+        """
+        SELECT first, second, count(*) AS incidents, max(day) AS last_day
+        FROM by_pair WHERE kind = 'incident' GROUP BY first, second ORDER BY first, incidents DESC
         """,
     ),
     Lookup(
@@ -143,8 +176,8 @@ LOOKUPS: tuple[Lookup, ...] = (
     Lookup(
         "numbered",
         f"""
-        SELECT row_number() OVER (ORDER BY {_PUBLISHED} DESC NULLS LAST, id) AS number, id,
-               {_PUBLISHED} AS day, outlet, language, story_id
+        SELECT CAST(row_number() OVER (ORDER BY {_PUBLISHED} DESC NULLS LAST, id) AS UINTEGER)
+                   AS number, id, {_PUBLISHED} AS day, outlet, language, story_id
         FROM documents ORDER BY number
         """,
     ),
@@ -160,6 +193,31 @@ LOOKUPS: tuple[Lookup, ...] = (
         WHERE len(word) <= 40 GROUP BY word ORDER BY word
         """,
     ),
+    # The same for statements: what was said, and by whom.
+    Lookup(
+        "said",
+        f"""
+        WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
+        SELECT CAST(row_number() OVER (ORDER BY day DESC NULLS LAST, id) AS UINTEGER) AS number,
+               id, day FROM (
+            SELECT id, coalesce(statement_date, published) AS day
+            FROM statements LEFT JOIN dated USING (document_id))
+        ORDER BY number
+        """,
+    ),
+    Lookup(
+        "said_words",
+        r"""
+        WITH tokens AS (
+            SELECT DISTINCT number,
+                   unnest(regexp_extract_all(lower(strip_accents(
+                       concat_ws(' ', source_name, source_text, content_text))),
+                       '[\p{L}\p{N}]{2,}')) AS word
+            FROM statements JOIN said USING (id))
+        SELECT word, list(number ORDER BY number) AS numbers FROM tokens
+        WHERE len(word) <= 40 GROUP BY word ORDER BY word
+        """,
+    ),
 )
 
 
@@ -171,6 +229,8 @@ def is_prepared(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make all lookups anew."""
+    for table, columns in MEASURED.items():
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
     for lookup in LOOKUPS:
         connection.execute(f"CREATE OR REPLACE TABLE {lookup.name} AS {lookup.query}")
     for table, column in _INDEXED:

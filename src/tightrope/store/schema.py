@@ -286,8 +286,16 @@ WORKING_TABLES: dict[str, str] = {
     "times": "document_id VARCHAR, record BLOB",
 }
 
-# Everything measured about a state (postures, gaps, shifts and the observations behind them).
-STANDINGS = "CREATE TABLE IF NOT EXISTS standings (focal VARCHAR, record BLOB)"
+# What is measured about a state (postures, gaps, shifts), each observation behind it, and what no
+# measure counts. Not among the tables above, whose creation is fixed by the version.
+MEASURED: dict[str, str] = {
+    "standings": "focal VARCHAR, record BLOB",
+    "observations": (
+        "focal VARCHAR, power VARCHAR, stream VARCHAR, day DATE, incident_id VARCHAR, "
+        "value DOUBLE, weight DOUBLE, why VARCHAR"
+    ),
+    "left_out": "focal VARCHAR, power VARCHAR, incident_id VARCHAR, reason VARCHAR",
+}
 
 
 def create_statements() -> list[str]:

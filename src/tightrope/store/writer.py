@@ -25,7 +25,7 @@ from tightrope.store.codec import decode, encode
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
 from tightrope.store.readers import Readers
-from tightrope.store.schema import STANDINGS
+from tightrope.store.schema import MEASURED
 
 Kept = TypeVar("Kept")
 
@@ -268,11 +268,28 @@ class Writer:
     def replace_provenance(self, edges: Iterable[ProvenanceEdge]) -> None:
         self._replace("provenance", ((e, rows.provenance_row(e)) for e in edges))
 
-    def replace_standings(self, standings: Iterable[tuple[str, Any]]) -> None:
-        """Keep everything measured about each state, by its code."""
-        self._connection.execute(STANDINGS)
-        self._connection.execute("DELETE FROM standings")
-        self._insert("standings", [{"focal": f, "record": encode(s)} for f, s in standings])
+    def replace_standings(
+        self,
+        standings: Iterable[tuple[str, Any]],
+        observations: Iterable[rows.Row] = (),
+        left_out: Iterable[rows.Row] = (),
+    ) -> None:
+        """Keep everything measured about each state.
+
+        Args:
+            standings: code of a state with a record of what is measured.
+            observations, left_out: rows of the tables of that name.
+        """
+        kept = {
+            "standings": [{"focal": f, "record": encode(s)} for f, s in standings],
+            "observations": list(observations),
+            "left_out": list(left_out),
+        }
+        for table, columns in MEASURED.items():
+            self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
+            self._loosen(table)
+            self._connection.execute(f"DELETE FROM {table}")
+            self._insert(table, kept[table])
 
     def replace_alignment(self, alignments: Iterable[Alignment]) -> None:
         self._replace("alignment", ((a, rows.alignment_row(a)) for a in alignments))

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -49,7 +49,7 @@ class Page:
         title: its heading.
         view: all that the template reads; a dataclass, and the JSON twin.
         rows: its main table, and the CSV twin.
-        figures: drawings, which the twins leave out.
+        figures: makes the drawings and what only the template needs; not called for the twins.
         status: of the answer.
         section: which entry of the navigation it belongs to.
     """
@@ -58,7 +58,7 @@ class Page:
     title: str
     view: Any
     rows: Sequence[Mapping[str, Any]] = ()
-    figures: Mapping[str, Any] = field(default_factory=dict)
+    figures: Callable[[], Mapping[str, Any]] = dict
     status: int = 200
     section: str = ""
 
@@ -102,7 +102,7 @@ def as_html(page: Page, ask: Ask) -> str:
     return template.render(
         page=page,
         view=page.view,
-        figures=page.figures,
+        figures=page.figures(),
         cite=cite(page, ask),
         twins={f: twin(ask, f) for f in FORMATS[1:]},
         live=ask.site.live.state,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from tightrope.briefing.content import Desk, Material
 from tightrope.measures.standing import Standing, measure
@@ -12,6 +14,7 @@ from tightrope.records.statements import Statement
 from tightrope.store import Finder
 from tightrope.web.asking import Ask
 
+Row = dict[str, Any]
 INCIDENT_KINDS = ("incident", "voting", "one-sided")
 STATEMENT_KINDS = ("said", "about")
 #: Incidents that are read to measure a state which the last run did not measure.
@@ -22,6 +25,60 @@ def standing_of(ask: Ask, code: str, powers: Sequence[str]) -> Standing:
     """Where a state stands: as the last run measured it, or measured now for other powers."""
     asked = tuple(p for p in powers if p != code)
     return ask.site.once(("standing", code, asked), lambda: _standing(ask.finder, code, asked))
+
+
+def relation_of(ask: Ask, first: str, second: str) -> Standing:
+    """Where a state stands towards one that is no power here, from what is between the two."""
+
+    def measured() -> Standing:
+        ids, _ = ask.finder.ids_between(first, second, "incident", _MOST_MEASURED)
+        return measure(first, (second,), ask.finder.records("incidents", Incident, ids))
+
+    return ask.site.once(("relation", first, second), measured)
+
+
+def observations_of(
+    ask: Ask,
+    measured: Standing,
+    power: str,
+    streams: Sequence[str],
+    since: date | None,
+    until: date | None,
+    limit: int,
+) -> tuple[list[Row], int]:
+    """What a position rests on, newest first, and how much there is."""
+    if not measured.observations:
+        return ask.finder.observations(measured.focal, power, streams, since, until, limit)
+    rows = [
+        {
+            "incident_id": o.incident_id,
+            "stream": str(o.stream),
+            "day": o.day,
+            "value": o.value,
+            "weight": o.weight,
+            "why": o.why,
+        }
+        for towards, observed in measured.observations
+        if towards == power
+        for o in observed
+        if o.stream in streams
+        and (since is None or o.day >= since)
+        and (until is None or o.day <= until)
+    ]
+    rows.sort(key=lambda r: (r["day"], r["incident_id"]), reverse=True)
+    return rows[:limit], len(rows)
+
+
+def left_out_of(ask: Ask, measured: Standing, power: str, limit: int) -> tuple[list[Row], int]:
+    """Incidents of a relation that no measure counts, with the reason, and how many."""
+    if not measured.observations:
+        return ask.finder.left_out(measured.focal, power, limit)
+    rows: list[Row] = [
+        {"incident_id": x.incident_id, "reason": x.reason}
+        for x in measured.left_out
+        if x.power == power
+    ]
+    return rows[:limit], len(rows)
 
 
 def _standing(finder: Finder, code: str, powers: tuple[str, ...]) -> Standing:
@@ -76,6 +133,5 @@ def desk_of(
             postures=standing.postures,
             gaps=standing.gaps,
             shifts=standing.shifts,
-            left_out=standing.left_out,
         )
     return Desk(material)

@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from tightrope.briefing.content import one_line
-from tightrope.briefing.happenings import incident_title
+from tightrope.briefing.content import Desk, Material, one_line
+from tightrope.briefing.happenings import VOTE, incident_title
 from tightrope.briefing.voices import speaker_name, speaker_role
 from tightrope.briefing.wording import happened_words, published_words
+from tightrope.records.corpus import Incident
 from tightrope.records.documents import Document
+from tightrope.records.events import ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store import Finder
-from tightrope.web.gathering import desk_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,11 @@ def said_lines(finder: Finder, ids: Iterable[str]) -> tuple[Said, ...]:
 
 def incident_lines(finder: Finder, ids: Iterable[str]) -> tuple[IncidentLine, ...]:
     """Incidents in the order of their identifiers."""
-    desk = desk_of(finder, "", (), incidents=ids)
+    found = finder.records("incidents", Incident, ids)
+    # Only votes need more than the incident to be named.
+    cast = [v for i in found if i.event_type == VOTE for v in i.event_ids]
+    votes = finder.records("reported_votes", ReportedVote, cast)
+    desk = Desk(Material("", (), incidents=tuple(found), votes=tuple(votes)))
     return tuple(
         IncidentLine(
             id=i.id,
@@ -157,5 +162,5 @@ def incident_lines(finder: Finder, ids: Iterable[str]) -> tuple[IncidentLine, ..
             n_origins=len(set(i.origins)),
             disputed=i.disputed,
         )
-        for i in desk.material.incidents
+        for i in found
     )

@@ -22,10 +22,11 @@ _PANEL = 132
 _GAP = 40
 _TOP = 26
 _BOTTOM = 26
-_SIZES = {"wide": (760, 76, 12, 9), "narrow": (350, 40, 8, 4)}
+#: Width, left and right margin, ticks, and most marks of one line.
+_SIZES = {"wide": (760, 76, 12, 9, 24), "narrow": (350, 40, 8, 4, 10)}
 
-#: From an alignment to the address of what it rests on.
-Address = Callable[[Alignment], str]
+#: From a power, a stream and a time to the address of what a position then rests on.
+Address = Callable[[str, str, date, date], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,21 @@ def timeline(focal: str, alignments: Sequence[Alignment], address: Address) -> D
     """
     if not alignments:
         return None
-    powers = list(dict.fromkeys(a.power for a in alignments))
+    by_power: dict[str, list[Alignment]] = {}
+    for a in alignments:
+        by_power.setdefault(a.power, []).append(a)
     first = min(a.period_start for a in alignments)
     last = max(a.period_end for a in alignments)
     present = tuple(s for s in STREAMS if any(a.stream == s for a in alignments))
     drawn = {}
     for size in _SIZES:
-        width, left, right, ticks = _SIZES[size]
+        width, left, right, ticks, most = _SIZES[size]
         axis = TimeAxis(first, last, left, width - right)
         panels = [
-            _panel(power, [a for a in alignments if a.power == power], axis, n, address, present)
-            for n, power in enumerate(powers)
+            _panel(power, by_power[power], axis, n, present, _Marks(address, most))
+            for n, power in enumerate(by_power)
         ]
-        height = len(powers) * (_PANEL + _GAP) + _BOTTOM
+        height = len(by_power) * (_PANEL + _GAP) + _BOTTOM
         foot = height - _BOTTOM - _GAP + _TOP
         drawn[size] = tag(
             "svg",
@@ -85,8 +88,8 @@ def _panel(
     rows: list[Alignment],
     axis: TimeAxis,
     number: int,
-    address: Address,
     present: Sequence[Stream],
+    marks: "_Marks",
 ) -> Markup:
     top = number * (_PANEL + _GAP) + _TOP
 
@@ -109,7 +112,7 @@ def _panel(
     for stream in present:
         track = sorted((a for a in rows if a.stream == stream), key=lambda a: a.period_start)
         if track:
-            parts.append(_track(track, axis, y, stream, address))
+            parts.append(_track(track, axis, y, stream, marks))
     return tag("g", *parts)
 
 
@@ -118,7 +121,7 @@ def _track(
     axis: TimeAxis,
     y: Callable[[float], float],
     stream: Stream,
-    address: Address,
+    marks: "_Marks",
 ) -> Markup:
     places = [(axis.x(_middle(a)), a) for a in track]
     if len(track) == 1:  # one period: the interval as a bar
@@ -127,24 +130,43 @@ def _track(
         [*((x, y(a.high)) for x, a in places), *((x, y(a.low)) for x, a in reversed(places))],
         closed=True,
     )
-    marks = [
-        tag(
-            "a",
-            tag("title", _told(a)),
-            _mark(stream, axis.x(_middle(a)), y(a.mean)),
-            href=address(a),
-            aria_label=_told(a),
-        )
-        for a in track
-        if a.n_incidents
-    ]
     return tag(
         "g",
         tag("path", class_="band", d=band),
         tag("path", class_="line", d=path((x, y(a.mean)) for x, a in places)),
-        *marks,
+        *marks.of(track, axis, y, stream),
         class_=f"stream {stream}",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Marks of observed periods; on a long line one stands for several that follow another."""
+
+    address: Address
+    most: int
+
+    def of(
+        self, track: list[Alignment], axis: TimeAxis, y: Callable[[float], float], stream: Stream
+    ) -> list[Markup]:
+        seen = [a for a in track if a.n_incidents]
+        together = -(-len(seen) // self.most) or 1
+        made = []
+        for at in range(0, len(seen), together):
+            group = seen[at : at + together]
+            last = group[-1]
+            told = _told(group)
+            href = self.address(last.power, stream, group[0].period_start, last.period_end)
+            made.append(
+                tag(
+                    "a",
+                    tag("title", told),
+                    _mark(stream, axis.x(_middle(last)), y(last.mean)),
+                    href=href,
+                    aria_label=told,
+                )
+            )
+        return made
 
 
 def _mark(stream: Stream, x: float, y: float) -> Markup:
@@ -163,12 +185,14 @@ def _middle(a: Alignment) -> date:
     return a.period_start + (a.period_end - a.period_start) / 2
 
 
-def _told(a: Alignment) -> str:
+def _told(group: Sequence[Alignment]) -> str:
+    a = group[-1]
     return (
         f"{LABELS[Stream(a.stream)]} towards {state(a.power)}, "
-        f"{range_words(a.period_start, a.period_end)}: {signed(a.mean)}, 90 % interval "
-        f"{signed(a.low)} to {signed(a.high)}; {counted(a.n_incidents, 'incident')}, "
-        f"{counted(a.n_origins, 'independent origin')}"
+        f"{range_words(group[0].period_start, a.period_end)}: {signed(a.mean)}, 90 % interval "
+        f"{signed(a.low)} to {signed(a.high)}; "
+        f"{counted(sum(g.n_incidents for g in group), 'incident')}, "
+        f"{counted(sum(g.n_origins for g in group), 'origin')}"
     )
 
 

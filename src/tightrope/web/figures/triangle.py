@@ -23,6 +23,7 @@ _LEFT, _TOP = 90.0, 34.0
 _Z90 = 1.645
 _SAMPLES = 400
 _FLOOR = 1e-3
+_MOST_STOPS = 24
 
 Point = tuple[float, float]
 
@@ -137,21 +138,16 @@ def _region(
     # 4.605 is the 90 % point of chi-squared with two degrees of freedom.
     ring = np.stack([np.cos(turn), np.sin(turn)]) * np.sqrt(4.605 * np.maximum(values, 0))[:, None]
     points = centre + (vectors @ ring).T
-    return path([_inside((float(x), float(y)), centre, corners) for x, y in points], closed=True)
-
-
-def _inside(point: Point, centre: np.ndarray, corners: Sequence[Point]) -> Point:
-    """The point, or where the line to it from the centre leaves the triangle."""
-    a, b, c = (np.array(corner) for corner in corners)
-    matrix = np.array([[a[0], b[0], c[0]], [a[1], b[1], c[1]], [1.0, 1.0, 1.0]])
-    at = np.linalg.solve(matrix, np.array([point[0], point[1], 1.0]))
-    middle = np.linalg.solve(matrix, np.array([centre[0], centre[1], 1.0]))
-    reach = 1.0
-    for here, there in zip(middle, at, strict=True):
-        if there < 0.0 < here:
-            reach = min(reach, float(here / (here - there)))
-    x, y = centre + reach * (np.array(point) - centre)
-    return float(x), float(y)
+    to_shares = np.linalg.inv(np.vstack([np.array(corners).T, np.ones(3)]))
+    middle = to_shares @ np.append(centre, 1.0)
+    reached = to_shares @ np.vstack([points.T, np.ones(len(points))])
+    # Where the line from the centre to a point leaves the triangle, one share is nought.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        limits = np.where(reached < 0.0, middle[:, None] / (middle[:, None] - reached), 1.0).min(
+            axis=0
+        )
+    inside = centre + np.clip(limits, 0.0, 1.0)[:, None] * (points - centre)
+    return path([(float(x), float(y)) for x, y in inside], closed=True)
 
 
 def _stops(
@@ -159,15 +155,16 @@ def _stops(
     places: Sequence[Point],
     address: Callable[[date, date], str],
 ) -> list[Markup]:
-    """A mark for each period in which something was observed; the first, the last and each first
-    of a year carry their time."""
+    """Marks of the newest and the first period, and of some between them in which something was
+    observed; those with room beside them carry their time."""
     made: list[Markup] = []
     labelled: list[Point] = []
-    for n in sorted(range(len(trail)), key=lambda n: (n != len(trail) - 1, n != 0, n)):
+    newest = len(trail) - 1
+    seen = [n for n in range(1, newest) if any(a.n_incidents for a in trail[n][1].values())]
+    seen = seen[:: -(-len(seen) // _MOST_STOPS) or 1]
+    for n in dict.fromkeys((newest, 0, *seen)):
         (start, end), found = trail[n]
-        last = n == len(trail) - 1
-        if not last and n and not any(a.n_incidents for a in found.values()):
-            continue
+        last = n == newest
         x, y = places[n]
         told = f"{range_words(start, end)}: " + "; ".join(
             f"{state_name(p)} {signed(a.mean)}" for p, a in found.items()

@@ -1,11 +1,12 @@
 """Compare: several states side by side between the same powers."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tightrope.briefing.wording import listed, percent, state_name
 from tightrope.briefing.wording import state as named
 from tightrope.measures.standing import Standing
-from tightrope.records.alignment import Alignment, Stream
+from tightrope.records.alignment import Stream
 from tightrope.web import addresses
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
@@ -77,7 +78,7 @@ def compare(ask: Ask) -> Page:
             for c in compared
             for p in c.positions
         ],
-        figures={
+        figures=lambda: {
             "bars": intervals(
                 [
                     (named(power), [_bar(p, code) for code, p in _towards(compared, power)])
@@ -101,16 +102,14 @@ def compare(ask: Ask) -> Page:
 
 
 def _address(code: str) -> Address:
-    def address(a: Alignment) -> str:
-        return addresses.pair(
-            code, a.power, stream=a.stream, since=a.period_start, until=a.period_end
-        )
+    def address(power: str, stream: str, start: date, end: date) -> str:
+        return addresses.pair(code, power, stream=stream, since=start, until=end) + "#observed"
 
     return address
 
 
 def _compared(ask: Ask, code: str, found: Standing, stream: Stream) -> Compared:
-    latest = latest_rows(ask.finder, [a for a in found.alignments if a.stream == stream])
+    latest = latest_rows(ask.finder, found)
     newest = {p.powers: p for p in sorted(found.postures, key=lambda p: p.period_end)}
     return Compared(
         code=code,

@@ -35,7 +35,7 @@ def coverage(ask: Ask) -> Page:
     """``/coverage?page=2``."""
     finder = ask.finder
     page = ask.number("page", 1, 1, 10_000)
-    counts = finder.counts()
+    counts = ask.site.once("counts", finder.counts)
     fixed = ask.site.once("coverage", lambda: _fixed(ask))
     quarantine = finder.ask(
         "SELECT path, reason FROM quarantine ORDER BY path, reason LIMIT ? OFFSET ?",
@@ -55,7 +55,9 @@ def coverage(ask: Ask) -> Page:
         "What the corpus holds, and what it does not",
         view,
         rows=view.months,
-        figures={"months": months([(r["month"], int(r["documents"])) for r in view.months])},
+        figures=lambda: {
+            "months": months([(r["month"], int(r["documents"])) for r in view.months])
+        },
         section="coverage",
     )
 

@@ -94,7 +94,7 @@ def document(ask: Ask) -> Page:
         title=view.title,
         view=view,
         rows=[_csv_row(c) for c in view.codings],
-        figures={
+        figures=lambda: {
             "paragraphs": _paragraphs(doc, rows),
             "layers": _LAYERS,
             "counts": {
@@ -122,7 +122,7 @@ def _document(ask: Ask, record_id: str) -> Document:
 
 def _coded(ask: Ask, doc: Document) -> dict[str, list[Row]]:
     tables = ("actors", "events", "statements", "reported_votes")
-    return {table: ask.finder.of_document(table, doc.id) for table in tables}
+    return {table: ask.finder.of_document(table, doc.id, doc.text) for table in tables}
 
 
 def _view(ask: Ask, doc: Document, rows: dict[str, list[Row]]) -> DocumentView:

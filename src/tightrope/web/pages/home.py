@@ -13,6 +13,7 @@ from tightrope.web.asking import Ask
 
 _STATES = 60
 _NEWEST = 8
+_HELD = "SELECT min(day) AS low, max(day) AS high, count(DISTINCT outlet) AS outlets FROM numbered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,7 @@ class HomeView:
 def home(ask: Ask) -> Page:
     """``/``."""
     finder = ask.finder
-    held = finder.ask(
-        "SELECT min(day) AS low, max(day) AS high, count(DISTINCT outlet) AS outlets FROM numbered"
-    )[0]
+    held = ask.site.once("held", lambda: finder.ask(_HELD)[0])
     powers = ask.powers()
     lines = _lines(ask, powers)
     told = [line for line in lines if line.told]
@@ -74,7 +73,7 @@ def home(ask: Ask) -> Page:
         [_NEWEST],
     )
     view = HomeView(
-        counts=finder.counts(),
+        counts=ask.site.once("counts", finder.counts),
         first_day=held["low"],
         last_day=held["high"],
         outlets=int(held["outlets"]),

@@ -10,10 +10,9 @@ from tightrope.briefing.wording import happened_words, state_name
 from tightrope.records.corpus import Incident
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask, NotThere
-from tightrope.web.gathering import desk_of, standing_of
+from tightrope.web.gathering import desk_of
 
 _MOST_REPORTS = 60
-_MOST_STATES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +124,13 @@ def _reports(desk: Desk, it: Incident) -> list[Report]:
 
 
 def _counted(ask: Ask, it: Incident) -> tuple[Counted, ...]:
-    """In which positions it counts, how much and why; only for pairs of a state and a power."""
-    powers = ask.powers()
-    parties = list(dict.fromkeys((*it.actor_states, *it.recipient_states)))
-    found: list[Counted] = []
-    for focal in sorted(parties, key=lambda p: p in powers)[:_MOST_STATES]:
-        if not set(parties) & set(powers) - {focal}:
-            continue
-        measured = standing_of(ask, focal, powers)
-        for power, observations in measured.observations:
-            found += [
-                Counted(focal, power, str(o.stream), o.value, o.weight, o.why)
-                for o in observations
-                if o.incident_id == it.id
-            ]
-        found += [
-            Counted(focal, out.power, "", None, None, one_line(out.reason))
-            for out in measured.left_out
-            if out.incident_id == it.id
-        ]
-    return tuple(found)
+    """In which positions it counts, how much and why."""
+    return tuple(
+        Counted(
+            r["focal"], r["power"], r["stream"] or "", r["value"], r["weight"], one_line(r["why"])
+        )
+        for r in ask.finder.counted(it.id)
+    )
 
 
 def _csv_row(it: Incident, r: Report) -> dict[str, Any]:

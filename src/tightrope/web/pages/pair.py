@@ -12,13 +12,14 @@ from tightrope.web import addresses
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
 from tightrope.web.figures.timeline import LABELS, timeline
-from tightrope.web.gathering import standing_of
+from tightrope.web.gathering import left_out_of, observations_of, relation_of, standing_of
 from tightrope.web.listing import IncidentLine, Said, incident_lines, said_lines
 from tightrope.web.pages.state import PositionRow, latest_rows, position
 
 _INCIDENTS = 25
 _SAID = 12
-_MOST_OBSERVED = 200
+_MOST_OBSERVED = 60
+_MOST_LEFT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class PairView:
     observed: tuple[Observed, ...]
     n_observed: int
     left: tuple[Left, ...]
+    n_left: int
     incidents: tuple[IncidentLine, ...]
     n_incidents: int
     more_href: str
@@ -70,30 +72,21 @@ def pair(ask: Ask) -> Page:
     since, until = ask.day("since"), ask.day("until")
     page = ask.number("page", 1, 1, 10_000)
     powers = ask.powers()
-    measured = standing_of(ask, first, powers if second in powers else (*powers, second))
-    rows = tuple(a for a in measured.alignments if a.power == second)
-    latest = latest_rows(finder, rows)
-    seen = [
-        o
-        for power, observations in measured.observations
-        if power == second
-        for o in observations
-        if stream in ("all", str(o.stream))
-        and (since is None or o.day >= since)
-        and (until is None or o.day <= until)
-    ]
-    seen.sort(key=lambda o: (o.day, o.incident_id), reverse=True)
-    shown = seen[:_MOST_OBSERVED]
-    left = [out for out in measured.left_out if out.power == second][:_MOST_OBSERVED]
-    ids, total = finder.ids_between(
-        first, second, ("incident",), _INCIDENTS, (page - 1) * _INCIDENTS
+    measured = (
+        standing_of(ask, first, powers) if second in powers else relation_of(ask, first, second)
     )
-    said_ids, n_said = finder.ids_between(first, second, ("said", "about"), _SAID)
+    rows = tuple(a for a in measured.alignments if a.power == second)
+    latest = latest_rows(finder, measured)
+    streams = ("deeds", "words", "votes") if stream == "all" else (stream,)
+    seen, n_seen = observations_of(ask, measured, second, streams, since, until, _MOST_OBSERVED)
+    left, n_left = left_out_of(ask, measured, second, _MOST_LEFT)
+    ids, total = finder.ids_between(first, second, "incident", _INCIDENTS, (page - 1) * _INCIDENTS)
+    said_ids, n_said = finder.ids_between(first, second, "statement", _SAID)
     lines = {
         line.id: line
         for line in incident_lines(
             finder,
-            [*ids, *(o.incident_id for o in shown), *(out.incident_id for out in left)],
+            [*ids, *(o["incident_id"] for o in seen), *(x["incident_id"] for x in left)],
         )
     }
     view = PairView(
@@ -106,14 +99,17 @@ def pair(ask: Ask) -> Page:
             position(first, latest[second, s]) for s in Stream if (second, s) in latest
         ),
         observed=tuple(
-            Observed(lines[o.incident_id], str(o.stream), o.day, o.value, o.weight, o.why)
-            for o in shown
-            if o.incident_id in lines
+            Observed(
+                lines[o["incident_id"]], o["stream"], o["day"], o["value"], o["weight"], o["why"]
+            )
+            for o in seen
+            if o["incident_id"] in lines
         ),
-        n_observed=len(seen),
+        n_observed=n_seen,
         left=tuple(
-            Left(lines[out.incident_id], out.reason) for out in left if out.incident_id in lines
+            Left(lines[x["incident_id"]], x["reason"]) for x in left if x["incident_id"] in lines
         ),
+        n_left=n_left,
         incidents=tuple(lines[i] for i in ids if i in lines),
         n_incidents=total,
         more_href=ask.address(page=page + 1) if total > page * _INCIDENTS else "",
@@ -122,17 +118,15 @@ def pair(ask: Ask) -> Page:
         alignment=rows,
     )
 
-    def address(a: Alignment) -> str:
-        return addresses.pair(
-            first, second, stream=a.stream, since=a.period_start, until=a.period_end
-        ) + "#observed"  # fmt: skip
+    def address(power: str, stream: str, start: date, end: date) -> str:
+        return addresses.pair(first, power, stream=stream, since=start, until=end) + "#observed"
 
     return Page(
         "pair",
         f"{state_name(first)} and {named(second)}",
         view,
         rows=[_csv_row(o) for o in view.observed] or [i.row() for i in view.incidents],
-        figures={
+        figures=lambda: {
             "timeline": timeline(first, rows, address),
             "labels": {str(s): label for s, label in LABELS.items()},
         },

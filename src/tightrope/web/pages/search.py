@@ -108,7 +108,7 @@ def search(ask: Ask) -> Page:
         title,
         view,
         rows=rows,
-        figures={
+        figures=lambda: {
             "kinds": KINDS,
             "types": TYPES,
             "readings": READINGS,

@@ -1,6 +1,5 @@
 """The page of a state: where it stands, how that moved, and what that rests on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,11 +28,13 @@ from tightrope.web.figures.timeline import LABELS, timeline
 from tightrope.web.figures.triangle import triangle
 from tightrope.web.gathering import desk_of, standing_of
 
-_INCIDENTS = 36
-_STATEMENTS = 24
+_INCIDENTS = 28
+_STATEMENTS = 18
 _DISPUTES = 12
 _VOTINGS = 8
 _PARTNERS = 10
+#: So few incidents may be thin evidence, whose origins are named.
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,8 @@ def state(ask: Ask) -> Page:
     measured = standing_of(ask, code, powers)
     view = _view(ask, code, measured)
 
-    def address(a: Alignment) -> str:
-        return addresses.pair(
-            code, a.power, stream=a.stream, since=a.period_start, until=a.period_end
-        )
+    def address(power: str, stream: str, start: date, end: date) -> str:
+        return addresses.pair(code, power, stream=stream, since=start, until=end) + "#observed"
 
     def period(start: date, end: date) -> str:
         return addresses.search(kind="incidents", state=code, since=start, until=end)
@@ -106,7 +105,7 @@ def state(ask: Ask) -> Page:
         title=f"{state_name(code)} between {listed(names)}" if names else state_name(code),
         view=view,
         rows=[_series_row(a) for a in measured.alignments],
-        figures={
+        figures=lambda: {
             "timeline": timeline(code, measured.alignments, address),
             "triangle": triangle(code, measured.powers, measured.alignments, period),
             "labels": {str(s): label for s, label in LABELS.items()},
@@ -132,7 +131,7 @@ def _view(ask: Ask, code: str, measured: Standing) -> StateView:
         standing=measured,
     )
     told: StandingView = standing_view(desk)
-    latest = latest_rows(finder, measured.alignments)
+    latest = latest_rows(finder, measured)
     seen = [p for p in measured.powers if (p, Stream.ALL) in latest]
     unseen = [p for p in measured.powers if p not in seen]
     end = max((a.period_end for a in measured.alignments), default=None)
@@ -172,25 +171,25 @@ def _newest_postures(measured: Standing) -> list[Any]:
     return list(newest.values())
 
 
-def latest_rows(
-    finder: Finder, alignments: Sequence[Alignment]
-) -> dict[tuple[str, Stream], Latest]:
+def latest_rows(finder: Finder, measured: Standing) -> dict[tuple[str, Stream], Latest]:
     """The last period of each power and stream, with all that the track rests on."""
-    tracks: dict[tuple[str, Stream], list[Alignment]] = {}
-    for a in alignments:
-        tracks.setdefault((a.power, Stream(a.stream)), []).append(a)
-    ids = {i for a in alignments for i in a.incident_ids}
-    origins = finder.origins_of_incidents(ids)
+    last: dict[tuple[str, Stream], Alignment] = {}
+    behind: dict[tuple[str, Stream], set[str]] = {}
+    for a in measured.alignments:
+        key = a.power, Stream(a.stream)
+        behind.setdefault(key, set()).update(a.incident_ids)
+        if key not in last or a.period_end > last[key].period_end:
+            last[key] = a
+    support = {(s.power, Stream(s.stream)): s for s in measured.support}
     found = {}
-    for key, track in tracks.items():
-        behind = frozenset(i for a in track for i in a.incident_ids)
-        seen = [a.period_end for a in track if a.n_incidents]
-        found[key] = Latest(
-            alignment=max(track, key=lambda a: a.period_end),
-            incident_ids=behind,
-            origins=frozenset(o for i in behind for o in origins.get(i, (i,))),
-            last_seen=max(seen, default=None),
-        )
+    for key, a in last.items():
+        ids, rests = behind[key], support[key]
+        if rests.n_incidents <= _FEW:
+            known = finder.origins_of_incidents(ids)
+            origins = frozenset(o for i in ids for o in known.get(i, (i,)))
+        else:  # their names are told only where there are few; here their number matters
+            origins = frozenset(map(str, range(rests.n_origins)))
+        found[key] = Latest(a, frozenset(ids), origins, rests.last_seen)
     return found
 
 

@@ -60,8 +60,10 @@ def statement(ask: Ask) -> Page:
     it = desk.statements.get(record_id)
     if it is None:
         raise NotThere(f"No statement is named “{record_id[:60]}” in this database.")
-    in_document = finder.of_document("events", it.document_id)
-    said_there = finder.of_document("statements", it.document_id)
+    document = desk.documents.get(it.document_id)
+    text = document.text if document else ""
+    in_document = finder.of_document("events", it.document_id, text)
+    said_there = finder.of_document("statements", it.document_id, text)
     speaker = speaker_name(it)
     view = StatementView(
         id=it.id,
@@ -85,14 +87,13 @@ def statement(ask: Ask) -> Page:
         inside=tuple(s for s in said_there if s["parent_id"] == it.id),
     )
     title = f"{speaker}: “{view.content[:90]}{'…' if len(view.content) > 90 else ''}”"
-    row = finder.row("statements", record_id) or {}
-    document = desk.documents.get(it.document_id)
+    row = next((s for s in said_there if s["id"] == it.id), {})
     return Page(
         "statement",
         title if view.content else f"{speaker} did not comment",
         view,
         rows=[row],
-        figures={"passage": _passage(it, document.text) if document else []},
+        figures=lambda: {"passage": _passage(it, text) if text else []},
         section="documents",
     )
 

@@ -90,7 +90,7 @@ def story(ask: Ask) -> Page:
         title,
         view,
         rows=[_csv_row(d, links) for d in documents],
-        figures={"graph": reports_graph(reports, links, what)},
+        figures=lambda: {"graph": reports_graph(reports, links, what)},
         section="documents",
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from tightrope.briefing import Material
+from tightrope.engine.measuring import keep_standings
 from tightrope.measures.standing import measure
 from tightrope.records.actors import Mention, Sector
 from tightrope.records.corpus import Derivation, Incident, Membership, Story
@@ -55,8 +56,7 @@ def write_site(path: Path, material: Material) -> None:
         writer.replace_disputes(material.disputes)
         writer.replace_provenance(material.provenance)
         standings = [measure(f, ("USA", "CHN", "RUS"), incidents) for f in ("KAZ", "RUS")]
-        writer.replace_alignment(a for s in standings for a in s.alignments)
-        writer.replace_standings((s.focal, s) for s in standings)
+        keep_standings(writer, standings)
         writer.add_quarantined(
             [*material.quarantined, Quarantined(f"news/{SCRIPT}.html", f"no text {ATTRIBUTE}")]
         )
