@@ -151,6 +151,14 @@ class Server:
                 lines += piece.count(b"\n")
         return lines / (time.perf_counter() - started)
 
+    def cpu_seconds(self) -> float:
+        """What the server has used of the processor; 0 where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            return 0.0
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         self._process.terminate()
         try:
@@ -165,7 +173,9 @@ def measure_database(database: Path, seconds: float = SECONDS) -> tuple[list[Fig
     server = Server(database)
     try:
         asked = addresses(database, int(PER_SECOND * seconds))
+        used = server.cpu_seconds()
         answers = asyncio.run(_load(server.port, asked, PER_SECOND))
+        used = server.cpu_seconds() - used
         rows_per_second = server.export("/api/events/export?format=jsonl")
     finally:
         server.stop()
@@ -186,6 +196,8 @@ def measure_database(database: Path, seconds: float = SECONDS) -> tuple[list[Fig
     slowest = max(percentile(times, 0.95) for times in kinds.values())
     found += [
         Figure("web", "first byte of the slowest kind, p95", 1_000 * slowest, "ms",
+               higher_is_better=False),
+        Figure("web", "processor time of one page", 1_000 * used / len(answers), "ms",
                higher_is_better=False),
         Figure("web", "answers other than 200", float(wrong), "", higher_is_better=False),
         Figure("web", "export of events as JSON lines", rows_per_second, "rows/s"),

@@ -1,7 +1,15 @@
 """``tightrope serve``: the web pages and the HTTP API."""
 
+import os
 import secrets
+import signal
 import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
@@ -13,6 +21,8 @@ from tightrope.errors import UsageError
 
 if TYPE_CHECKING:
     from tightrope.web import Settings
+
+_MOST_PROCESSES = 2
 
 
 def serve(
@@ -49,6 +59,10 @@ def serve(
         str,
         typer.Option(metavar="STATES", help="States to measure when coding; all when not given."),
     ] = "",
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, help="That make pages; one when watching, else up to two."),
+    ] = None,
 ) -> None:
     """Web pages and the HTTP API over a database, on this machine unless told otherwise."""
     from tightrope.web import Settings
@@ -66,7 +80,7 @@ def serve(
         if watch:
             _serve_watching(settings, listening, watch, into, every, states(focal, "--focal"))
         else:
-            _serve(settings, listening)
+            _serve(settings, listening, processes or min(_MOST_PROCESSES, os.cpu_count() or 1))
     finally:
         listening.close()
 
@@ -87,14 +101,55 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(settings: "Settings", listening: socket.socket) -> None:
+def _serve(settings: "Settings", listening: socket.socket, processes: int) -> None:
     from tightrope.web import create_app, open_site
 
-    site = open_site(settings)
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        processes = 1
+    if processes > 1:
+        # Each process has its own questions to the database; they share the processors.
+        settings = replace(settings, threads=max(1, (os.cpu_count() or 1) // processes))
+        open_site(settings).close()  # what is wrong with the database is told once, by this one
+    with _helpers(processes - 1) as first:
+        site = open_site(settings)
+        try:
+            _run(create_app(site), settings, listening, announce=first)
+        finally:
+            site.close()
+
+
+@contextmanager
+def _helpers(number: int) -> Iterator[bool]:
+    """Copies of this process that serve from the same socket; yields whether this is the first.
+
+    They are made before anything is opened, and end with the first.
+    """
+    started: list[int] = []
+    for _ in range(number):
+        child = os.fork()
+        if child == 0:
+            parent = os.getppid()
+            threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+            try:
+                yield False
+            finally:
+                os._exit(0)
+        started.append(child)
     try:
-        _run(create_app(site), settings, listening)
+        yield True
     finally:
-        site.close()
+        for child in started:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
+        for child in started:
+            with suppress(ChildProcessError):
+                os.waitpid(child, 0)
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os._exit(1)
 
 
 def _serve_watching(
@@ -135,14 +190,17 @@ def _serve_watching(
             site.close()
 
 
-def _run(app: object, settings: "Settings", listening: socket.socket) -> None:
+def _run(
+    app: object, settings: "Settings", listening: socket.socket, *, announce: bool = True
+) -> None:
     import uvicorn
 
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     asked = f"?token={settings.token}" if settings.token else ""
     listening.listen(128)  # whoever reads the line may ask at once
-    print(f"{settings.database} is at http://{shown}:{port}/{asked} (Ctrl-C stops)", flush=True)
+    if announce:
+        print(f"{settings.database} is at http://{shown}:{port}/{asked} (Ctrl-C stops)", flush=True)
     server = uvicorn.Server(
         uvicorn.Config(
             app,  # type: ignore[arg-type]

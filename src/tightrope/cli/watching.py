@@ -1,19 +1,20 @@
 """``tightrope watch``: feeds followed politely, and what is new in them read."""
 
+from __future__ import annotations
+
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from tightrope.cli.bars import Bars
 from tightrope.cli.options import DEFAULT_DATABASE, DEFAULT_POWERS, Database, Powers, states
 from tightrope.cli.runs import summary
-from tightrope.engine.running import run_into
 from tightrope.errors import UnreadableInput, UsageError
-from tightrope.store import Writer
-from tightrope.watching import RoundReport, Watch
+
+if TYPE_CHECKING:
+    from tightrope.watching import RoundReport
 
 _SHOWN = 20
 
@@ -47,6 +48,11 @@ def watch(
     ] = None,
 ) -> None:
     """Follow feeds politely, and read into the database what is new after every round."""
+    from tightrope.cli.bars import Bars
+    from tightrope.engine.running import run_into
+    from tightrope.store import Writer
+    from tightrope.watching import Watch
+
     focal_states, power_states = states(focal, "--focal"), states(powers, "--powers")
     watched = Watch(_addresses(feeds), into, pause_seconds=pause, seed=seed)
     try:

@@ -33,11 +33,26 @@ def measure_all(
     return [measure(state, powers, by_state[state]) for state in focal]
 
 
+def newest(standing: Standing) -> Standing:
+    """What a page needs of a standing at hand: of postures and gaps the newest, of positions the
+    figures; what they rest on is looked up."""
+    postures = {p.powers: p for p in sorted(standing.postures, key=lambda p: p.period_end)}
+    gaps = {g.power: g for g in sorted(standing.gaps, key=lambda g: g.period_end)}
+    return replace(
+        standing,
+        alignments=tuple(replace(a, incident_ids=()) for a in standing.alignments),
+        postures=tuple(postures.values()),
+        gaps=tuple(gaps.values()),
+        observations=(),
+        left_out=(),
+    )
+
+
 def keep_standings(writer: Writer, standings: Sequence[Standing]) -> None:
     """Write what was measured: positions as a table, the rest for pages."""
     writer.replace_alignment(a for standing in standings for a in standing.alignments)
     writer.replace_standings(
-        ((s.focal, replace(s, observations=(), left_out=())) for s in standings),
+        ((s.focal, newest(s)) for s in standings),
         observations=(
             {
                 "focal": s.focal,

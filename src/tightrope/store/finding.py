@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from tightrope.records.actors import Mention
 from tightrope.records.corpus import Membership
+from tightrope.records.documents import Document
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store.codec import decode
@@ -26,6 +27,9 @@ _WORD = re.compile(r"[^\W_]{2,}")
 _LONGEST_WORD = 40
 _MOST_WORDS = 12
 _INDEXED_IDS = 500
+_INDEXED_TABLES = frozenset(
+    {"documents", "stories", "events", "incidents", "statements", "reported_votes"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +109,43 @@ class Finder:
         found = {row["id"]: row for row in self.ask(sql, given)}
         return {i: found[i] for i in wanted if i in found}
 
+    def rows_after(
+        self, table: str, where: str, given: Sequence[Any], limit: int
+    ) -> tuple[list[Row], int | None]:
+        """Rows of a table in the order in which they are kept, and the place of the last one when
+        others follow.
+
+        Args:
+            table: which.
+            where: SQL over its columns and ``rowid``, the place.
+            given: parameters of ``where``.
+            limit: most rows.
+        """
+        named = _columns(table)
+        by_id = table in _INDEXED_TABLES and limit <= _INDEXED_IDS
+        # Finding the rows needs few columns; those of the answer are fetched by the index.
+        wanted = "id" if by_id else named
+        found = self.ask(
+            f"SELECT rowid AS __place, {wanted} FROM {table} WHERE {where} LIMIT {limit + 1}", given
+        )
+        after = int(found[limit - 1]["__place"]) if len(found) > limit else None
+        found = found[:limit]
+        if by_id:
+            return self.rows(table, (row["id"] for row in found)), after
+        return [{k: v for k, v in row.items() if k != "__place"} for row in found], after
+
+    def documents(self, ids: Iterable[str]) -> list[tuple[Document, Membership]]:
+        """Documents with what the corpus knows of them."""
+        columns = "id, record, story_id, copy_of, origins"
+        return [
+            (decode(Document, r["record"]), _membership(r))
+            for r in self._by_ids("documents", columns, ids).values()
+        ]
+
     def memberships(self, ids: Iterable[str]) -> list[Membership]:
         """What the corpus knows of some documents."""
         rows = self._by_ids("documents", "id, story_id, copy_of, origins", ids)
-        return [
-            Membership(r["id"], r["story_id"] or "", r["copy_of"], tuple(r["origins"] or ()))
-            for r in rows.values()
-        ]
+        return [_membership(r) for r in rows.values()]
 
     def origins_of_incidents(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The independent origins of some incidents."""
@@ -204,26 +238,31 @@ class Finder:
         self, code: str, kinds: Sequence[str], limit: int = 50, offset: int = 0
     ) -> list[str]:
         """Records that have to do with a state, newest first."""
-        marks = ", ".join("?" * len(kinds))
-        rows = self.ask(
-            f"SELECT DISTINCT day, id FROM by_state WHERE iso3 = ? AND kind IN ({marks}) "
-            "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
-            [code, *kinds, limit, offset],
-        )
-        return [row["id"] for row in rows]
+        found: dict[str, date | None] = {}
+        for kind in kinds:
+            # The table is kept in this order, and a question without another keeps to it.
+            rows = self.ask(
+                "SELECT id, day FROM by_state WHERE iso3 = ? AND kind = ? LIMIT ?",
+                [code, kind, limit + offset],
+            )
+            found |= {row["id"]: row["day"] for row in rows}
+        if len(kinds) == 1:
+            return list(found)[offset : offset + limit]
+        ordered = sorted(found, key=lambda i: (-(found[i] or date.min).toordinal(), i))
+        return ordered[offset : offset + limit]
 
     def ids_between(
         self, first: str, second: str, kind: str, limit: int = 50, offset: int = 0
     ) -> tuple[list[str], int]:
         """Incidents (``incident``) or statements (``statement``) that have to do with two states,
         newest first, and how many there are."""
+        where = "first = ? AND second = ? AND kind = ?"
+        given = [first, second, kind]
         rows = self.ask(
-            "SELECT id, count(*) OVER () AS total FROM by_pair "
-            "WHERE first = ? AND second = ? AND kind = ? "
-            "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
-            [first, second, kind, limit, offset],
+            f"SELECT id FROM by_pair WHERE {where} LIMIT ? OFFSET ?", [*given, limit, offset]
         )
-        return [row["id"] for row in rows], int(rows[0]["total"]) if rows else 0
+        total = self.ask(f"SELECT count(*) AS n FROM by_pair WHERE {where}", given)
+        return [row["id"] for row in rows], int(total[0]["n"])
 
     def partners(self, code: str, limit: int) -> list[Row]:
         """The states with which a state has most incidents, and how many."""
@@ -249,8 +288,7 @@ class Finder:
     def ids_of_person(self, name: str, kind: str, limit: int, offset: int = 0) -> list[str]:
         """Statements (``said``) or documents (``document``) of a person, newest first."""
         rows = self.ask(
-            "SELECT id FROM by_person WHERE name = ? AND kind = ? "
-            "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            "SELECT id FROM by_person WHERE name = ? AND kind = ? LIMIT ? OFFSET ?",
             [name, kind, limit, offset],
         )
         return [row["id"] for row in rows]
@@ -324,7 +362,7 @@ class Finder:
             clauses.append(inside)
             given += words
         table, day = ("by_state", "day") if codes else ("incidents", _INCIDENT_DAY)
-        return self._page(table, day, clauses, given, limit, offset)
+        return self._page(table, f"{day} DESC NULLS LAST, id", clauses, given, limit, offset)
 
     def statements_with(
         self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
@@ -344,20 +382,21 @@ class Finder:
         for name in ("state", "other"):
             if filters.get(name):
                 clauses.append(
-                    "id IN (SELECT id FROM by_state WHERE iso3 = ? AND kind IN ('said', 'about'))"
+                    "number IN (SELECT number FROM by_state "
+                    "WHERE iso3 = ? AND kind IN ('said', 'about'))"
                 )
                 given.append(filters[name])
         for name, clause in (("since", "day >= ?"), ("until", "day <= ?")):
             if filters.get(name):
                 clauses.append(clause)
                 given.append(filters[name])
-        return self._page("said", "day", clauses, given, limit, offset)
+        return self._page("said", "number", clauses, given, limit, offset)
 
     def persons_with(
         self, name: str, state: str, limit: int, offset: int = 0
     ) -> tuple[list[Row], int]:
         """Persons whose name holds some letters, most quoted first, and how many there are."""
-        clauses, given = ["contains(lower(strip_accents(name)), lower(strip_accents(?)))"], [name]
+        clauses, given = ["contains(plain, lower(strip_accents(?)))"], [name]
         if state:
             clauses.append("list_contains(string_split(iso3, '+'), ?)")
             given.append(state)
@@ -367,12 +406,12 @@ class Finder:
             [*given, limit, offset],
         )
         total = int(rows[0]["total"]) if rows else 0
-        return [{k: v for k, v in r.items() if k != "total"} for r in rows], total
+        return [{k: v for k, v in r.items() if k not in ("total", "plain")} for r in rows], total
 
     def _page(
         self,
         table: str,
-        day: str,
+        order: str,
         clauses: Sequence[str],
         given: Sequence[Any],
         limit: int,
@@ -381,8 +420,7 @@ class Finder:
         where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
         whole = "count(*) OVER ()" if clauses else f"(SELECT count(*) FROM {table})"
         rows = self.ask(
-            f"SELECT id, {whole} AS total FROM {table}{where} "
-            f"ORDER BY {day} DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            f"SELECT id, {whole} AS total FROM {table}{where} ORDER BY {order} LIMIT ? OFFSET ?",
             [*given, limit, offset],
         )
         if rows or not offset:
@@ -416,7 +454,7 @@ _OF_INCIDENT = {
 }
 
 _DOCUMENT_FILTERS = {
-    "state": "id IN (SELECT id FROM by_state WHERE kind = 'document' AND iso3 = ?)",
+    "state": "number IN (SELECT number FROM by_state WHERE kind = 'document' AND iso3 = ?)",
     "outlet": "outlet = ?",
     "language": "language = ?",
     "since": "day >= ?",
@@ -432,6 +470,10 @@ def _row(table: str, document_id: str, text: str, record: bytes, incident_id: st
     if table == "statements":
         return statement_row(decode(Statement, record))
     return vote_row(decode(ReportedVote, record), incident_id)
+
+
+def _membership(r: Row) -> Membership:
+    return Membership(r["id"], r["story_id"] or "", r["copy_of"], tuple(r["origins"] or ()))
 
 
 def _columns(table: str) -> str:

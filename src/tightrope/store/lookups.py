@@ -13,7 +13,7 @@ from tightrope.store.schema import MEASURED
 
 #: Key of the ``meta`` table; its value says for which version of this module they were made.
 PREPARED = "lookups"
-VERSION = "2"
+VERSION = "3"
 
 #: Tables whose rows the lookups are made from.
 SOURCES = frozenset(
@@ -62,39 +62,60 @@ class Lookup:
 _PUBLISHED = "coalesce(published_at, published_low, published_high)"
 
 LOOKUPS: tuple[Lookup, ...] = (
+    # Documents and statements by number, newest first; numbers are quicker to join than names.
+    Lookup(
+        "numbered",
+        f"""
+        SELECT CAST(row_number() OVER (ORDER BY {_PUBLISHED} DESC NULLS LAST, id) AS UINTEGER)
+                   AS number, id, {_PUBLISHED} AS day, outlet, language, story_id
+        FROM documents ORDER BY number
+        """,
+    ),
+    Lookup(
+        "said",
+        f"""
+        WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
+        SELECT CAST(row_number() OVER (ORDER BY day DESC NULLS LAST, id) AS UINTEGER) AS number,
+               id, day FROM (
+            SELECT id, coalesce(statement_date, published) AS day
+            FROM statements LEFT JOIN dated USING (document_id))
+        ORDER BY number
+        """,
+    ),
     # A record and each state or organisation that has to do with it; newest first under a state.
     Lookup(
         "by_state",
         f"""
         WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
-        SELECT iso3, kind, day, id, event_type, reading, disputed FROM (
+        SELECT iso3, kind, day, id, event_type, reading, disputed, number FROM (
             SELECT unnest(list_distinct(list_concat(actor_iso3, recipient_iso3))) AS iso3,
                    CASE WHEN event_type = 'VOTE' THEN 'voting'
                         WHEN len(list_distinct(list_concat(actor_iso3, recipient_iso3))) < 2
                         THEN 'one-sided' ELSE 'incident' END AS kind,
                    coalesce(date_high, date_low) AS day, id, event_type,
                    CASE WHEN polarity = 'negated' THEN 'denied' WHEN modality = 'actual'
-                        THEN 'happened' ELSE modality END AS reading, disputed
+                        THEN 'happened' ELSE modality END AS reading, disputed,
+                   CAST(NULL AS UINTEGER) AS number
             FROM incidents
             UNION ALL
             SELECT unnest(list_distinct(string_split(source_iso3, '+'))), 'said',
-                   coalesce(statement_date, published), id, NULL, NULL, NULL
-            FROM statements LEFT JOIN dated USING (document_id) WHERE source_iso3 IS NOT NULL
+                   day, id, NULL, NULL, NULL, number
+            FROM statements JOIN said USING (id) WHERE source_iso3 IS NOT NULL
             UNION ALL
             SELECT unnest(list_distinct(about_iso3)), 'about',
-                   coalesce(statement_date, published), id, NULL, NULL, NULL
-            FROM statements LEFT JOIN dated USING (document_id)
+                   day, id, NULL, NULL, NULL, number
+            FROM statements JOIN said USING (id)
             UNION ALL
             SELECT iso3, 'vote', coalesce(date, date_high, date_low, published), id,
-                   NULL, NULL, NULL
+                   NULL, NULL, NULL, NULL
             FROM reported_votes LEFT JOIN dated USING (document_id) WHERE iso3 IS NOT NULL
             UNION ALL
-            SELECT iso3, 'document', published, document_id, NULL, NULL, NULL
-            FROM (SELECT DISTINCT unnest(string_split(iso3, '+')) AS iso3, document_id
+            SELECT iso3, 'document', day, id, NULL, NULL, NULL, number
+            FROM (SELECT DISTINCT unnest(string_split(iso3, '+')) AS iso3, document_id AS id
                   FROM actors WHERE iso3 IS NOT NULL)
-            LEFT JOIN dated USING (document_id)
+            JOIN numbered USING (id)
             UNION ALL
-            SELECT party, 'dispute', NULL, id, NULL, NULL, NULL
+            SELECT party, 'dispute', NULL, id, NULL, NULL, NULL, NULL
             FROM (SELECT DISTINCT id, unnest(list_concat(parties, list_concat(
                       coalesce(string_split(c.source_iso3, '+'), []),
                       coalesce(string_split(d.source_iso3, '+'), [])))) AS party
@@ -168,19 +189,12 @@ LOOKUPS: tuple[Lookup, ...] = (
             SELECT name, count(*) FILTER (kind = 'said') AS statements,
                    count(*) FILTER (kind = 'document') AS documents FROM by_person GROUP BY name)
         SELECT name, iso3, sector, list_sort(offices) AS offices, mentions,
-               coalesce(statements, 0) AS statements, coalesce(documents, 0) AS documents
+               coalesce(statements, 0) AS statements, coalesce(documents, 0) AS documents,
+               lower(strip_accents(name)) AS plain
         FROM named LEFT JOIN held USING (name) ORDER BY name
         """,
     ),
-    # Documents by number, newest first, and the numbers under each word of their text.
-    Lookup(
-        "numbered",
-        f"""
-        SELECT CAST(row_number() OVER (ORDER BY {_PUBLISHED} DESC NULLS LAST, id) AS UINTEGER)
-                   AS number, id, {_PUBLISHED} AS day, outlet, language, story_id
-        FROM documents ORDER BY number
-        """,
-    ),
+    # The numbers under each word: of documents, and of statements with their speakers.
     Lookup(
         "words",
         r"""
@@ -191,18 +205,6 @@ LOOKUPS: tuple[Lookup, ...] = (
             FROM documents JOIN numbered USING (id))
         SELECT word, list(number ORDER BY number) AS numbers FROM tokens
         WHERE len(word) <= 40 GROUP BY word ORDER BY word
-        """,
-    ),
-    # The same for statements: what was said, and by whom.
-    Lookup(
-        "said",
-        f"""
-        WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
-        SELECT CAST(row_number() OVER (ORDER BY day DESC NULLS LAST, id) AS UINTEGER) AS number,
-               id, day FROM (
-            SELECT id, coalesce(statement_date, published) AS day
-            FROM statements LEFT JOIN dated USING (document_id))
-        ORDER BY number
         """,
     ),
     Lookup(

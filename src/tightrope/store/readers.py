@@ -116,10 +116,18 @@ class _Guard:
         self._timer.cancel()
 
 
-def open_readers(path: Path, *, size: int, seconds: float) -> Readers:
+def open_readers(path: Path, *, size: int, seconds: float, threads: int | None = None) -> Readers:
     """Open an existing database for many readers.
+
+    Args:
+        path: of the file.
+        size, seconds: see :class:`Readers`.
+        threads: for each question; as many as there are processors when None.
 
     Raises:
         StoreError: it is missing, locked or not one of ours.
     """
-    return Readers(connect(path, read_only=True), path, size=size, seconds=seconds)
+    connection = connect(path, read_only=True)
+    if threads is not None:
+        connection.execute(f"SET threads TO {int(threads)}")
+    return Readers(connection, path, size=size, seconds=seconds)

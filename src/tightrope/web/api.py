@@ -96,7 +96,7 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return found | {
         304: {"description": "It is as it was when its ETag was sent."},
         401: {"description": "A token is asked for."},
-        414: {"description": "The address is too long."},
+        400: {"description": "The address is too long, or names another machine."},
     }
 
 
@@ -212,19 +212,8 @@ def _page(request: Request, table: Table, asked: Any) -> Response:
         return Response(status_code=304, headers={"etag": tag})
     where, given = _where(table, asked)
     clause = " AND ".join(part for part in (f"rowid > {int(asked.after)}", where) if part)
-    columns = ", ".join(f'"{c}"' for c in table.column_names)
     with site.finder() as finder:
-        # Rows come in the order in which they are kept; rowid grows with it.
-        rows = finder.ask(
-            f"SELECT rowid AS __place, {columns} FROM {table.name} WHERE {clause} "
-            f"LIMIT {int(asked.limit) + 1}",
-            given,
-        )
-    more = len(rows) > asked.limit
-    rows = rows[: asked.limit]
-    after = rows[-1]["__place"] if rows and more else None
-    for row in rows:
-        del row["__place"]
+        rows, after = finder.rows_after(table.name, clause, given, asked.limit)
     following = None
     if after is not None:
         fields = {k: v for k, v in request.query_params.items() if k != "after"}

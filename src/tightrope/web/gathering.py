@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from tightrope.briefing.content import Desk, Material
+from tightrope.engine.measuring import newest
 from tightrope.measures.standing import Standing, measure
 from tightrope.records.corpus import Dispute, Incident
-from tightrope.records.documents import Document
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store import Finder
@@ -19,6 +19,8 @@ INCIDENT_KINDS = ("incident", "voting", "one-sided")
 STATEMENT_KINDS = ("said", "about")
 #: Incidents that are read to measure a state which the last run did not measure.
 _MOST_MEASURED = 50_000
+#: The newest incidents between two states neither of which is a power; these are measured at once.
+_MOST_BETWEEN = 500
 
 
 def standing_of(ask: Ask, code: str, powers: Sequence[str]) -> Standing:
@@ -31,8 +33,8 @@ def relation_of(ask: Ask, first: str, second: str) -> Standing:
     """Where a state stands towards one that is no power here, from what is between the two."""
 
     def measured() -> Standing:
-        ids, _ = ask.finder.ids_between(first, second, "incident", _MOST_MEASURED)
-        return measure(first, (second,), ask.finder.records("incidents", Incident, ids))
+        ids, _ = ask.finder.ids_between(first, second, "incident", _MOST_BETWEEN)
+        return _light(measure(first, (second,), ask.finder.records("incidents", Incident, ids)))
 
     return ask.site.once(("relation", first, second), measured)
 
@@ -86,7 +88,12 @@ def _standing(finder: Finder, code: str, powers: tuple[str, ...]) -> Standing:
     if kept is not None and kept.powers == powers:
         return kept
     ids = finder.ids_of_state(code, INCIDENT_KINDS, _MOST_MEASURED)
-    return measure(code, powers, finder.records("incidents", Incident, ids))
+    return _light(measure(code, powers, finder.records("incidents", Incident, ids)))
+
+
+def _light(measured: Standing) -> Standing:
+    """The same without what pages look up; observations stay, no table holds them."""
+    return replace(newest(measured), observations=measured.observations, left_out=measured.left_out)
 
 
 def desk_of(
@@ -115,11 +122,12 @@ def desk_of(
         *(v.document_id for v in votes),
         *(s.document_id for s in said),
     ]
+    carried = finder.documents(named)
     material = Material(
         focal=focal,
         powers=tuple(p for p in powers if p != focal),
-        documents=tuple(finder.records("documents", Document, named)),
-        memberships=tuple(finder.memberships(named)),
+        documents=tuple(document for document, _ in carried),
+        memberships=tuple(membership for _, membership in carried),
         events=tuple(events),
         incidents=tuple(happened),
         statements=tuple(said),

@@ -86,7 +86,7 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         if len(scope["path"]) + len(scope["query_string"]) > _LONGEST_ADDRESS:
-            return PlainTextResponse("This address is too long.\n", 414)
+            return PlainTextResponse("This address is too long.\n", 400)
         headers = dict(scope["headers"])
         if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _same_site(headers):
             return PlainTextResponse("Only the pages of this server may send something.\n", 403)

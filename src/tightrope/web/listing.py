@@ -79,8 +79,6 @@ def document_lines(
     finder: Finder, ids: Iterable[str], words: Iterable[str] = ()
 ) -> tuple[DocumentLine, ...]:
     """Documents in the order of their identifiers, with a passage that holds one of the words."""
-    ids = list(ids)
-    members = {m.document_id: m for m in finder.memberships(ids)}
     wanted = tuple(words)
     return tuple(
         DocumentLine(
@@ -90,11 +88,11 @@ def document_lines(
             published=published_words(d.published),
             day=d.published.high or d.published.low,
             language=d.language,
-            story_id=members[d.id].story_id,
-            copy_of=members[d.id].copy_of or "",
+            story_id=member.story_id,
+            copy_of=member.copy_of or "",
             snippet=snippet(d.text, d.title or "", wanted) if wanted else "",
         )
-        for d in finder.records("documents", Document, ids)
+        for d, member in finder.documents(ids)
     )
 
 

@@ -18,7 +18,8 @@ class Settings:
         query_seconds: longest time of all questions of one page to the database.
         request_seconds: longest time until an answer begins.
         export_seconds: longest time of one export.
-        connections: how many pages may read at once.
+        connections: how many pages one process makes at once.
+        threads: for one question to the database; all processors when None.
     """
 
     database: Path
@@ -28,7 +29,8 @@ class Settings:
     query_seconds: float = 5.0
     request_seconds: float = 15.0
     export_seconds: float = 300.0
-    connections: int = 6
+    connections: int = 4
+    threads: int | None = None
 
     @property
     def allowed_hosts(self) -> list[str]:

@@ -136,8 +136,7 @@ def open_site(settings: Settings) -> Site:
     Raises:
         StoreError: it is missing, in use by a writer, not one of ours, or from before pages.
     """
-    size, seconds = settings.connections, settings.query_seconds
-    readers = open_readers(settings.database, size=size, seconds=seconds)
+    readers = _readers(settings)
     try:
         with readers.corpus() as corpus:
             prepared = corpus.is_prepared()
@@ -149,9 +148,18 @@ def open_site(settings: Settings) -> Site:
         readers.close_database()
         with Writer(settings.database) as writer:
             writer.prepare_lookups()
-        readers = open_readers(settings.database, size=size, seconds=seconds)
+        readers = _readers(settings)
     return Site(
         settings, readers, readers.apart(size=_EXPORTS_AT_ONCE, seconds=settings.export_seconds)
+    )
+
+
+def _readers(settings: Settings) -> Readers:
+    return open_readers(
+        settings.database,
+        size=settings.connections,
+        seconds=settings.query_seconds,
+        threads=settings.threads,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tightrope.briefing.wording import counted, range_words, signed, state, state_name
 from tightrope.records.alignment import Alignment, Stream
@@ -25,8 +25,9 @@ _BOTTOM = 26
 #: Width, left and right margin, ticks, and most marks of one line.
 _SIZES = {"wide": (760, 76, 12, 9, 24), "narrow": (350, 40, 8, 4, 10)}
 
-#: From a power, a stream and a time to the address of what a position then rests on.
-Address = Callable[[str, str, date, date], str]
+#: From a power and a stream to the address of what the position rests on; it takes the fields
+#: ``since`` and ``until``.
+Address = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,35 +151,39 @@ class _Marks:
         self, track: list[Alignment], axis: TimeAxis, y: Callable[[float], float], stream: Stream
     ) -> list[Markup]:
         seen = [a for a in track if a.n_incidents]
-        together = -(-len(seen) // self.most) or 1
+        if not seen:
+            return []
+        # Hundreds of them: only what differs is put in, and that is numbers and days.
+        first = track[0]
+        address = escape(self.address(first.power, stream))
+        about = escape(f"{LABELS[stream]} towards {state(first.power)}")
+        together = -(-len(seen) // self.most)
         made = []
         for at in range(0, len(seen), together):
             group = seen[at : at + together]
             last = group[-1]
-            told = _told(group)
-            href = self.address(last.power, stream, group[0].period_start, last.period_end)
+            told = f"{about}, {_told(group)}"
+            since, until = group[0].period_start, last.period_end
             made.append(
-                tag(
-                    "a",
-                    tag("title", told),
-                    _mark(stream, axis.x(_middle(last)), y(last.mean)),
-                    href=href,
-                    aria_label=told,
+                Markup(
+                    f'<a href="{address}&amp;since={since}&amp;until={until}#observed" '
+                    f'aria-label="{told}"><title>{told}</title>'
+                    f"{_mark(stream, axis.x(_middle(last)), y(last.mean))}</a>"
                 )
             )
         return made
 
 
-def _mark(stream: Stream, x: float, y: float) -> Markup:
+def _mark(stream: Stream, x: float, y: float) -> str:
     if stream == Stream.DEEDS:
-        return tag("circle", class_="mark", cx=x, cy=y, r=4.5)
+        return f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
     if stream == Stream.VOTES:
-        return tag("rect", class_="mark", x=x - 4, y=y - 4, width=8, height=8)
+        return f'<rect class="mark" x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"/>'
     size = 5.5 if stream == Stream.WORDS else 4.0
     corners = [(x, y - size), (x + size, y), (x, y + size), (x - size, y)]
     if stream == Stream.ALL:
         corners = [(x - size, y + size), (x, y - size), (x + size, y + size)]
-    return tag("path", class_="mark", d=path(corners, closed=True))
+    return f'<path class="mark" d="{path(corners, closed=True)}"/>'
 
 
 def _middle(a: Alignment) -> date:
@@ -188,7 +193,6 @@ def _middle(a: Alignment) -> date:
 def _told(group: Sequence[Alignment]) -> str:
     a = group[-1]
     return (
-        f"{LABELS[Stream(a.stream)]} towards {state(a.power)}, "
         f"{range_words(group[0].period_start, a.period_end)}: {signed(a.mean)}, 90 % interval "
         f"{signed(a.low)} to {signed(a.high)}; "
         f"{counted(sum(g.n_incidents for g in group), 'incident')}, "

@@ -1,7 +1,6 @@
 """Compare: several states side by side between the same powers."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from tightrope.briefing.wording import listed, percent, state_name
 from tightrope.briefing.wording import state as named
@@ -102,14 +101,14 @@ def compare(ask: Ask) -> Page:
 
 
 def _address(code: str) -> Address:
-    def address(power: str, stream: str, start: date, end: date) -> str:
-        return addresses.pair(code, power, stream=stream, since=start, until=end) + "#observed"
+    def address(power: str, stream: str) -> str:
+        return addresses.pair(code, power, stream=stream)
 
     return address
 
 
 def _compared(ask: Ask, code: str, found: Standing, stream: Stream) -> Compared:
-    latest = latest_rows(ask.finder, found)
+    latest = latest_rows(ask, found)
     newest = {p.powers: p for p in sorted(found.postures, key=lambda p: p.period_end)}
     return Compared(
         code=code,

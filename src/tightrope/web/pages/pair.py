@@ -76,7 +76,7 @@ def pair(ask: Ask) -> Page:
         standing_of(ask, first, powers) if second in powers else relation_of(ask, first, second)
     )
     rows = tuple(a for a in measured.alignments if a.power == second)
-    latest = latest_rows(finder, measured)
+    latest = latest_rows(ask, measured)
     streams = ("deeds", "words", "votes") if stream == "all" else (stream,)
     seen, n_seen = observations_of(ask, measured, second, streams, since, until, _MOST_OBSERVED)
     left, n_left = left_out_of(ask, measured, second, _MOST_LEFT)
@@ -118,8 +118,8 @@ def pair(ask: Ask) -> Page:
         alignment=rows,
     )
 
-    def address(power: str, stream: str, start: date, end: date) -> str:
-        return addresses.pair(first, power, stream=stream, since=start, until=end) + "#observed"
+    def address(power: str, stream: str) -> str:
+        return addresses.pair(first, power, stream=stream)
 
     return Page(
         "pair",

@@ -19,18 +19,17 @@ from tightrope.briefing.voices import Voices, voices
 from tightrope.briefing.wording import listed, month_words, state_name
 from tightrope.briefing.wording import state as named
 from tightrope.measures.standing import Standing
-from tightrope.records.alignment import Alignment, Stream
-from tightrope.store import Finder
+from tightrope.records.alignment import Alignment, Shift, Stream, Support
 from tightrope.web import addresses
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
 from tightrope.web.figures.timeline import LABELS, timeline
 from tightrope.web.figures.triangle import triangle
-from tightrope.web.gathering import desk_of, standing_of
+from tightrope.web.gathering import desk_of, observations_of, standing_of
 
-_INCIDENTS = 28
-_STATEMENTS = 18
-_DISPUTES = 12
+_INCIDENTS = 24
+_STATEMENTS = 16
+_DISPUTES = 6
 _VOTINGS = 8
 _PARTNERS = 10
 #: So few incidents may be thin evidence, whose origins are named.
@@ -93,8 +92,8 @@ def state(ask: Ask) -> Page:
     measured = standing_of(ask, code, powers)
     view = _view(ask, code, measured)
 
-    def address(power: str, stream: str, start: date, end: date) -> str:
-        return addresses.pair(code, power, stream=stream, since=start, until=end) + "#observed"
+    def address(power: str, stream: str) -> str:
+        return addresses.pair(code, power, stream=stream)
 
     def period(start: date, end: date) -> str:
         return addresses.search(kind="incidents", state=code, since=start, until=end)
@@ -116,7 +115,7 @@ def state(ask: Ask) -> Page:
 
 def _view(ask: Ask, code: str, measured: Standing) -> StateView:
     finder = ask.finder
-    moved = [i for shift in measured.shifts[-12:] for i in shift.incident_ids[:8]]
+    moved = [i for shift in _newest_shifts(measured) for i in shift.incident_ids[:4]]
     desk = desk_of(
         finder,
         code,
@@ -131,7 +130,7 @@ def _view(ask: Ask, code: str, measured: Standing) -> StateView:
         standing=measured,
     )
     told: StandingView = standing_view(desk)
-    latest = latest_rows(finder, measured)
+    latest = latest_rows(ask, measured)
     seen = [p for p in measured.powers if (p, Stream.ALL) in latest]
     unseen = [p for p in measured.powers if p not in seen]
     end = max((a.period_end for a in measured.alignments), default=None)
@@ -162,6 +161,10 @@ def _view(ask: Ask, code: str, measured: Standing) -> StateView:
     )
 
 
+def _newest_shifts(measured: Standing) -> list[Shift]:
+    return sorted(measured.shifts, key=lambda s: s.period_end)[-12:]
+
+
 def _newest_postures(measured: Standing) -> list[Any]:
     newest: dict[tuple[str, str], Any] = {}
     for posture in measured.postures:
@@ -171,26 +174,29 @@ def _newest_postures(measured: Standing) -> list[Any]:
     return list(newest.values())
 
 
-def latest_rows(finder: Finder, measured: Standing) -> dict[tuple[str, Stream], Latest]:
+def latest_rows(ask: Ask, measured: Standing) -> dict[tuple[str, Stream], Latest]:
     """The last period of each power and stream, with all that the track rests on."""
     last: dict[tuple[str, Stream], Alignment] = {}
-    behind: dict[tuple[str, Stream], set[str]] = {}
     for a in measured.alignments:
         key = a.power, Stream(a.stream)
-        behind.setdefault(key, set()).update(a.incident_ids)
         if key not in last or a.period_end > last[key].period_end:
             last[key] = a
     support = {(s.power, Stream(s.stream)): s for s in measured.support}
-    found = {}
-    for key, a in last.items():
-        ids, rests = behind[key], support[key]
-        if rests.n_incidents <= _FEW:
-            known = finder.origins_of_incidents(ids)
-            origins = frozenset(o for i in ids for o in known.get(i, (i,)))
-        else:  # their names are told only where there are few; here their number matters
-            origins = frozenset(map(str, range(rests.n_origins)))
-        found[key] = Latest(a, frozenset(ids), origins, rests.last_seen)
-    return found
+    return {key: _latest(ask, measured, a, support[key]) for key, a in last.items()}
+
+
+def _latest(ask: Ask, measured: Standing, a: Alignment, rests: Support) -> Latest:
+    """A position with its incidents and origins by name where they are few and may be told; where
+    they are many, only how many there are."""
+    if rests.n_incidents > _FEW:
+        ids = frozenset(map(str, range(rests.n_incidents)))
+        return Latest(a, ids, frozenset(map(str, range(rests.n_origins))), rests.last_seen)
+    streams = ("deeds", "words", "votes") if a.stream == Stream.ALL else (str(a.stream),)
+    rows, _ = observations_of(ask, measured, a.power, streams, None, None, _FEW)
+    ids = frozenset(row["incident_id"] for row in rows)
+    known = ask.finder.origins_of_incidents(ids)
+    origins = frozenset(o for i in ids for o in known.get(i, (i,)))
+    return Latest(a, ids, origins, rests.last_seen)
 
 
 def position(focal: str, row: Latest) -> PositionRow:
@@ -224,5 +230,4 @@ def _series_row(a: Alignment) -> dict[str, Any]:
         "high": a.high,
         "n_incidents": a.n_incidents,
         "n_origins": a.n_origins,
-        "incident_ids": a.incident_ids,
     }
