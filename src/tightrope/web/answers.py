@@ -52,6 +52,7 @@ class Page:
         figures: makes the drawings and what only the template needs; not called for the twins.
         status: of the answer.
         section: which entry of the navigation it belongs to.
+        citable: whether it is a view that can be cited and has twins; a form is not.
     """
 
     template: str
@@ -61,6 +62,7 @@ class Page:
     figures: Callable[[], Mapping[str, Any]] = dict
     status: int = 200
     section: str = ""
+    citable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def _form(request: Request) -> Response:
     with site.finder() as finder:
         ask = Ask(site, finder, request.url.path, dict(request.path_params), {})
         view = _found(ask)
-        page = Page("correct", "What is wrong here?", view, section="documents")
+        page = Page("correct", "What is wrong here?", view, section="documents", citable=False)
         sent = write(page, ask, "html")
     return Response(sent.body, 200, {"cache-control": "no-store"}, sent.media_type)
 

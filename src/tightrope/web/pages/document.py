@@ -50,6 +50,14 @@ class Rests:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """An independent origin; ``document_id`` is empty for one that is not in the corpus."""
+
+    name: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """Blocks that cleaning took out for one reason."""
 
@@ -76,7 +84,7 @@ class DocumentView:
     story_title: str
     copy_of: str
     copy_title: str
-    origins: tuple[str, ...]
+    origins: tuple[Origin, ...]
     rests_on: tuple[Rests, ...]
     codings: tuple[Coding, ...]
     removed: tuple[Removed, ...]
@@ -154,7 +162,7 @@ def _view(ask: Ask, doc: Document, rows: dict[str, list[Row]]) -> DocumentView:
         story_title=one_line(story["title"] or "") or "Untitled story" if story else "",
         copy_of=row.copy_of or "",
         copy_title=one_line(copied["title"] or copied["path"]) if copied else "",
-        origins=row.origins,
+        origins=_origins(ask, row.origins),
         rests_on=_rests_on(ask, doc.id),
         codings=tuple(sorted(codings, key=lambda c: (c.start, c.end, c.table, c.id))),
         removed=tuple(
@@ -176,6 +184,16 @@ def _paragraphs(doc: Document, rows: dict[str, list[Row]]) -> list[list[Piece]]:
         for role in ("source", "cue", "content"):
             marks += [Mark(a, b, role, r["id"]) for a, b in r[f"{role}_spans"] or ()]
     return paragraphs(doc.text, marks)
+
+
+def _origins(ask: Ask, names: Sequence[str]) -> tuple[Origin, ...]:
+    known = {d.id: d for d, _ in ask.finder.documents(names)}
+    found = []
+    for name in names:
+        document = known.get(name)
+        shown = (document.outlet or document.title or document.path) if document else name
+        found.append(Origin(one_line(shown), document.id if document else ""))
+    return tuple(found)
 
 
 def _rests_on(ask: Ask, document_id: str) -> tuple[Rests, ...]:
