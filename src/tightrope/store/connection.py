@@ -29,6 +29,9 @@ def connect(path: Path | None, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         if "lock" in str(error).lower():
             raise StoreError(
                 f"{path} is in use by another process that writes to it; wait for it to end."
+                if read_only
+                else f"{path} is in use by another process; wait for it to end, or stop it "
+                "('tightrope serve --watch FOLDER' reads what arrives while it serves)."
             ) from error
         raise StoreError(
             f"{path} can't be opened as a Tightrope database; name another file with --db."
