@@ -11,7 +11,7 @@ from tightrope.errors import ChangedWeights, MissingComponent
 
 _NEEDED = (
     "spacy", "onnxruntime", "tokenizers", "duckdb", "pyarrow", "trafilatura", "htmldate", "altair",
-    "vl-convert-python",
+    "vl-convert-python", "fastapi", "uvicorn",
 )  # fmt: skip
 _OPTIONAL = {
     "polars": "Polars frames from the Python API",

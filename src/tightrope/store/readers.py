@@ -43,6 +43,7 @@ class Readers:
         self.path = path
         self._connection = connection
         self._seconds = seconds
+        self._closed = False
         self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
         for _ in range(size):
             self._free.put(connection.cursor())
@@ -75,14 +76,21 @@ class Readers:
             ) from error
         finally:
             guard.release()
-            self._free.put(cursor)
+            self._give_back(cursor)
 
     def apart(self, *, size: int, seconds: float) -> "Readers":
         """More connections to the same database, with a limit of their own."""
         return Readers(self._connection, self.path, size=size, seconds=seconds)
 
+    def _give_back(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        if self._closed:
+            cursor.close()
+        else:
+            self._free.put(cursor)
+
     def close(self) -> None:
-        """Close the connections that are not in use."""
+        """Close the connections; those in use when they are given back."""
+        self._closed = True
         with suppress(Empty):
             while True:
                 self._free.get_nowait().close()

@@ -176,7 +176,9 @@ def test_a_page_prints_without_its_controls(page: "playwright.Page") -> None:
     page.goto("/state/KAZ")
     page.emulate_media(media="print")
     assert not page.locator("header.site").is_visible()
-    assert not page.locator(".toggles").first.is_visible()
+    assert not page.locator("nav.sections").first.is_visible()
+    assert not page.get_by_role("checkbox", name="Deeds").is_visible()
+    assert page.get_by_text("Deeds", exact=True).first.is_visible()  # the legend stays
     assert page.locator("h1").is_visible()
 
 
