@@ -1,18 +1,24 @@
-"""The records that a page about a state rests on, and no others."""
+"""The records that a page about a state rests on, and no others.
+
+What measures is loaded when something is to be measured, so that the server starts at once.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tightrope.briefing.content import Desk, Material
-from tightrope.engine.measuring import newest
-from tightrope.measures.standing import Standing, measure
 from tightrope.records.corpus import Dispute, Incident
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store import Finder
 from tightrope.web.asking import Ask
+
+if TYPE_CHECKING:
+    from tightrope.measures.standing import Standing
 
 Row = dict[str, Any]
 INCIDENT_KINDS = ("incident", "voting", "one-sided")
@@ -33,6 +39,8 @@ def relation_of(ask: Ask, first: str, second: str) -> Standing:
     """Where a state stands towards one that is no power here, from what is between the two."""
 
     def measured() -> Standing:
+        from tightrope.measures.standing import measure
+
         ids, _ = ask.finder.ids_between(first, second, "incident", _MOST_BETWEEN)
         return _light(measure(first, (second,), ask.finder.records("incidents", Incident, ids)))
 
@@ -84,6 +92,8 @@ def left_out_of(ask: Ask, measured: Standing, power: str, limit: int) -> tuple[l
 
 
 def _standing(finder: Finder, code: str, powers: tuple[str, ...]) -> Standing:
+    from tightrope.measures.standing import Standing, measure
+
     kept = finder.standing(code, Standing)
     if kept is not None and kept.powers == powers:
         return kept
@@ -93,6 +103,8 @@ def _standing(finder: Finder, code: str, powers: tuple[str, ...]) -> Standing:
 
 def _light(measured: Standing) -> Standing:
     """The same without what pages look up; observations stay, no table holds them."""
+    from tightrope.engine.measuring import newest
+
     return replace(newest(measured), observations=measured.observations, left_out=measured.left_out)
 
 

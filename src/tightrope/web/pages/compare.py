@@ -1,10 +1,12 @@
 """Compare: several states side by side between the same powers."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tightrope.briefing.wording import listed, percent, state_name
 from tightrope.briefing.wording import state as named
-from tightrope.measures.standing import Standing
 from tightrope.records.alignment import Stream
 from tightrope.web import addresses
 from tightrope.web.answers import Page
@@ -13,6 +15,9 @@ from tightrope.web.figures.intervals import Bar, intervals
 from tightrope.web.figures.timeline import LABELS, Address, timeline
 from tightrope.web.gathering import standing_of
 from tightrope.web.pages.state import PositionRow, latest_rows, position
+
+if TYPE_CHECKING:
+    from tightrope.measures.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

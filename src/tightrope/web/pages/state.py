@@ -1,8 +1,10 @@
 """The page of a state: where it stands, how that moved, and what that rests on."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tightrope.briefing.contested import Contest, contests
 from tightrope.briefing.happenings import (
@@ -18,7 +20,6 @@ from tightrope.briefing.standing import standing as standing_view
 from tightrope.briefing.voices import Voices, voices
 from tightrope.briefing.wording import listed, month_words, state_name
 from tightrope.briefing.wording import state as named
-from tightrope.measures.standing import Standing
 from tightrope.records.alignment import Alignment, Shift, Stream, Support
 from tightrope.web import addresses
 from tightrope.web.answers import Page
@@ -26,6 +27,9 @@ from tightrope.web.asking import Ask
 from tightrope.web.figures.timeline import LABELS, timeline
 from tightrope.web.figures.triangle import triangle
 from tightrope.web.gathering import desk_of, observations_of, standing_of
+
+if TYPE_CHECKING:
+    from tightrope.measures.standing import Standing
 
 _INCIDENTS = 24
 _STATEMENTS = 16

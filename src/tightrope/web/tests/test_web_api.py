@@ -33,7 +33,12 @@ def test_the_api_keeps_to_its_description(
     for found in described.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=8,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
         @given(case=operation.as_strategy(generation_mode=mode))
         def keeps(case: schemathesis.Case) -> None:
             case.call_and_validate(headers={"host": "localhost"})
