@@ -1,5 +1,6 @@
 """Records to bytes and back, losing nothing."""
 
+import threading
 from typing import Any, TypeVar
 
 import msgspec
@@ -8,6 +9,7 @@ Record = TypeVar("Record")
 
 # Making a decoder inspects its type, which costs more than decoding one record.
 _DECODERS: dict[Any, Any] = {}
+_MAKING = threading.Lock()
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -18,7 +20,12 @@ def encode(record: Any) -> bytes:
 
 def decode(kind: type[Record], data: bytes) -> Record:
     """The record that :func:`encode` wrote."""
-    if kind not in _DECODERS:
-        _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
-    record: Record = _DECODERS[kind].decode(data)
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        # Two threads must not inspect types at once: each would meet what the other has half done.
+        with _MAKING:
+            decoder = _DECODERS.get(kind)
+            if decoder is None:
+                decoder = _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
+    record: Record = decoder.decode(data)
     return record
