@@ -67,7 +67,19 @@ def read_pdf(source: Source, fields: Mapping[str, str]) -> Iterator[RawDocument 
     Raises:
         UnreadableInput: damaged, encrypted, too long, or pictures of pages.
     """
-    data = source.read_whole()
+    yield document_of(source.read_whole(), source.place)
+
+
+def document_of(data: bytes, place: str) -> RawDocument:
+    """The document that the bytes of a PDF hold.
+
+    Args:
+        data: the whole file.
+        place: where it was found.
+
+    Raises:
+        UnreadableInput: damaged, encrypted, too long, or pictures of pages.
+    """
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -87,9 +99,9 @@ def read_pdf(source: Source, fields: Mapping[str, str]) -> Iterator[RawDocument 
         raise UnreadableInput(
             "a PDF without text (scanned pages?); run it through text recognition (OCR) first."
         )
-    yield RawDocument(
+    return RawDocument(
         id=content_identifier("d", data),
-        path=source.place,
+        path=place,
         content=text,
         media_type="text/plain",
         title=title if title and _is_headline(title) else None,

@@ -1,4 +1,4 @@
-"""WARC archives: the pages that servers answered with, each a document of its own.
+"""WARC archives: the pages and PDFs that servers answered with, each a document of its own.
 
 After ISO 28500 (WARC 1.0 and 1.1). What is no page (pictures, scripts, redirections, errors) is
 counted and named in one line, so that nothing is left out in silence.
@@ -9,6 +9,7 @@ import io
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import IO
 
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, WarcReader, ZstdReader
@@ -16,12 +17,15 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from tightrope.errors import UnreadableInput
 from tightrope.reading.content import decode, looks_like_html
+from tightrope.reading.pdf import document_of
 from tightrope.reading.sources import MAX_DOCUMENT_BYTES, Source
 from tightrope.records.documents import Quarantined, RawDocument
 from tightrope.records.identifiers import content_identifier
 
 _PAGES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
+_PDF_TYPES = ("application/pdf", "application/x-pdf")
+_PDF_START = b"%PDF-"
 _OK = 200
 _LARGEST = MAX_DOCUMENT_BYTES
 _LISTED_KINDS = 6
@@ -115,7 +119,7 @@ def _no_page(record: WarcRecord) -> str | None:
         if status != _OK:
             return f"an answer with status {status}"
     kind = _content_type(record)
-    return None if not kind or kind in _TEXT_TYPES else kind
+    return None if not kind or kind in _TEXT_TYPES + _PDF_TYPES else kind
 
 
 def _content_type(record: WarcRecord) -> str:
@@ -142,7 +146,10 @@ def _document(source: Source, number: int, record: WarcRecord) -> RawDocument | 
                 f"says it is {length:,} bytes long but ends after {len(body):,} (cut short, or a "
                 "wrong length); fetch it again.",
             )
-        content = _as_text(_unpacked(body, record), record)
+        body = _unpacked(body, record)
+        if _content_type(record) in _PDF_TYPES or body.startswith(_PDF_START):
+            return replace(document_of(body, place), url=url, fetched_at=record.record_date)
+        content = _as_text(body, record)
     except UnreadableInput as reason:
         return Quarantined(place, str(reason))
     except (OSError, EOFError, ValueError) as error:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 
 from tightrope.errors import TightropeError
+from tightrope.watching.networks import Resolve, leads_inwards, resolved
 
 USER_AGENT = f"Tightrope/{version('tightrope')} (news reader for research; obeys robots.txt)"
 MAX_BYTES = 16 * 1024 * 1024
@@ -51,6 +52,7 @@ class Fetcher:
         max_bytes: of an answer, unpacked.
         max_seconds: from the first byte sent to the last received, one redirection.
         silence_seconds: without a byte.
+        resolve: a host's addresses; replaced in tests.
     """
 
     def __init__(
@@ -59,7 +61,9 @@ class Fetcher:
         max_bytes: int = MAX_BYTES,
         max_seconds: float = MAX_SECONDS,
         silence_seconds: float = _SILENCE_SECONDS,
+        resolve: Resolve = resolved,
     ) -> None:
+        self._resolve = resolve
         self._max_bytes, self._max_seconds = max_bytes, max_seconds
         self._pool = urllib3.PoolManager(
             num_pools=8,
@@ -78,22 +82,33 @@ class Fetcher:
         *,
         before: Callable[[str], None] = lambda url: None,
         max_bytes: int | None = None,
+        trusted_host: str | None = None,
     ) -> Answer:
         """The answer of an address, following redirections.
+
+        A host other than the trusted one is not asked where it, or an address that its name
+        stands for, lies on somebody's own network: a stranger's page must not be able to make the
+        reader ask routers and services next to it.
 
         Args:
             url: ``http`` or ``https``.
             headers: further ones.
             before: called with every address before it is asked; it waits, or raises.
             max_bytes: less than the usual limit.
+            trusted_host: may lie anywhere; the host of ``url`` when left out.
 
         Raises:
-            Unfetched: no answer, too large, too slow, cut short, or redirected without end.
+            Unfetched: no answer, too large, too slow, cut short, redirected without end,
+                or on a private network.
         """
+        trusted = trusted_host or _host(url)
         seen: set[str] = set()
         for _ in range(MAX_REDIRECTS + 1):
             if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
                 raise Unfetched(f"{url[:200]} is no web address", lasting=True)
+            host = _host(url)
+            if host and host != trusted and leads_inwards(host, self._resolve):
+                raise Unfetched(f"{host[:100]} is on a private network", lasting=True)
             if url in seen:
                 raise Unfetched("redirected in a circle", lasting=True)
             seen.add(url)
@@ -151,6 +166,13 @@ class Fetcher:
             {name.lower(): value for name, value in response.headers.items()},
             b"".join(pieces),
         )
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def _brief(error: Exception) -> str:

@@ -1,7 +1,6 @@
 """Rounds of a watch: ask every feed what is new, fetch that, keep it, remember."""
 
 import io
-import ipaddress
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ import feedparser
 
 from tightrope.watching.fetching import Answer, Fetcher, Unfetched
 from tightrope.watching.keeping import keep
+from tightrope.watching.networks import is_private
 from tightrope.watching.politeness import Manners, back_off_seconds, retry_after_seconds
 from tightrope.watching.state import FeedState, Waiting, load_state, save_state
 
@@ -144,7 +144,9 @@ class Watch:
             waiting.not_before = busy[host]
             return
         try:
-            answer = self._fetcher.fetch(url, before=self._manners.before)
+            answer = self._fetcher.fetch(
+                url, before=self._manners.before, trusted_host=urlsplit(waiting.feed).hostname
+            )
             self._check(answer)
         except Unfetched as trouble:
             waiting.failures += 1
@@ -201,17 +203,8 @@ def _article_address(feed: str, link: object) -> str | None:
         parts, own = urlsplit(url), urlsplit(feed)
         if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > 2_000:
             return None
-        if parts.hostname != own.hostname and _is_private(parts.hostname):
+        if parts.hostname != own.hostname and is_private(parts.hostname):
             return None
     except ValueError:
         return None
     return url
-
-
-def _is_private(host: str) -> bool:
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return False

@@ -79,6 +79,26 @@ def test_what_is_no_page_is_counted(tmp_path: Path) -> None:
     assert "3 records hold no page: image/png (2), an answer with status 404 (1)" in aside.reason
 
 
+def test_a_pdf_in_a_warc_is_read_and_a_damaged_one_set_aside(tmp_path: Path) -> None:
+    release = pdf_of([["The ministers of Fiji and Tonga agreed on Monday to lower tariffs."]])
+    data = (
+        warc_record(release, kind="application/pdf", url="https://example.org/release.pdf")
+        + warc_record(release[:200], kind="application/pdf", url="https://example.org/cut.pdf")
+        + warc_record(b"no PDF", kind="application/pdf", url="https://example.org/none.pdf")
+        + warc_record(PAGE.encode())
+    )
+    release_read, cut, none, page = read(tmp_path, "a.warc", data)
+    assert isinstance(release_read, RawDocument)
+    assert release_read.content.startswith("The ministers of Fiji")
+    assert release_read.url == "https://example.org/release.pdf"
+    assert release_read.fetched_at == datetime(2023, 5, 1, 10, tzinfo=UTC)
+    assert release_read.media_type == "text/plain"
+    for aside in (cut, none):
+        assert isinstance(aside, Quarantined)
+        assert "PDF" in aside.reason
+    assert isinstance(page, RawDocument)
+
+
 def test_a_mail_gives_its_page_sender_and_date(tmp_path: Path) -> None:
     (found,) = documents(tmp_path, "a.eml", MAIL)
     assert found.media_type == "text/html"

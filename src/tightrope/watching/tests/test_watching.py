@@ -334,6 +334,35 @@ def test_addresses_on_somebodys_own_network_are_not_asked(
     assert follow().round().found == 0
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest",
+        "http://[::1]:8080/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://localhost./",
+        "http://router.internal/",
+        "http://inwards.example/",
+    ],
+)
+def test_nobody_is_redirected_to_somebodys_own_network(site: Site, target: str) -> None:
+    site.replies["/a"] = says(302, Location=target)
+    asked: list[str] = []
+    fetcher = Fetcher(max_seconds=1, silence_seconds=1, resolve=lambda host: ["10.1.2.3"])
+    with pytest.raises(Unfetched, match="private network"):
+        fetcher.fetch(site.address + "/a", before=asked.append)
+    fetcher.close()
+    assert asked == [site.address + "/a"], "the target must not even be asked for its robots.txt"
+
+
+def test_a_feed_on_ones_own_network_may_redirect_within_its_host(site: Site) -> None:
+    site.replies["/a"] = says(302, Location="/b")
+    site.replies["/b"] = page("Oslo")
+    fetcher = Fetcher(max_seconds=1, silence_seconds=1)
+    assert fetcher.fetch(site.address + "/a").status == 200
+    fetcher.close()
+
+
 def test_a_watch_goes_on_where_it_was_stopped(
     site: Site, follow: Callable[..., Watch], clock: Clock, tmp_path: Path
 ) -> None:
