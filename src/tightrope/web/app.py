@@ -95,7 +95,7 @@ def _endpoint(make: MakePage, file_format: str) -> Callable[[Request], Response]
             except Exception:  # one bad page must not take the server down
                 log.exception("the page %s failed", path)
                 return _error_page(request, 500, _BROKEN, wanted)
-            site.answers.put(key, kept)
+            site.answers.put(key, kept, len(kept.body))
         return send(request, kept)
 
     return answer

@@ -15,14 +15,23 @@ from tightrope.web.settings import Settings
 
 T = TypeVar("T")
 _MOST_KEPT = 2_000
+_MOST_BYTES = 64 << 20
 _EXPORTS_AT_ONCE = 2
 
 
 class Kept:
-    """Results under a key, the least recently used forgotten first; safe for many threads."""
+    """Results under a key, the least recently used forgotten first; safe for many threads.
 
-    def __init__(self, most: int = _MOST_KEPT) -> None:
+    Args:
+        most: results.
+        most_bytes: of all results, as ``put`` tells them.
+    """
+
+    def __init__(self, most: int = _MOST_KEPT, most_bytes: int = _MOST_BYTES) -> None:
         self._most = most
+        self._most_bytes = most_bytes
+        self._sizes: dict[Hashable, int] = {}
+        self._bytes = 0
         self._lock = threading.Lock()
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
 
@@ -33,16 +42,21 @@ class Kept:
                 return self._held[key]
         return None
 
-    def put(self, key: Hashable, value: Any) -> None:
+    def put(self, key: Hashable, value: Any, size: int = 0) -> None:
         with self._lock:
+            self._bytes += size - self._sizes.get(key, 0)
+            self._sizes[key] = size
             self._held[key] = value
             self._held.move_to_end(key)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            while len(self._held) > self._most or self._bytes > self._most_bytes:
+                oldest, _ = self._held.popitem(last=False)
+                self._bytes -= self._sizes.pop(oldest)
 
     def clear(self) -> None:
         with self._lock:
             self._held.clear()
+            self._sizes.clear()
+            self._bytes = 0
 
 
 class Site:
