@@ -23,7 +23,7 @@ help:
 	@echo "make bench         speed, memory and accuracy in one table"
 	@echo "make train         train the attribution model anew, export and evaluate it (about an hour)"
 	@echo "make docs          write docs/cli.md anew from the commands' own help"
-	@echo "make requirements  resolve requirements.txt and requirements-dev.txt anew"
+	@echo "make requirements  resolve requirements.txt, -dev.txt and -bench.txt anew"
 	@echo "make clean         remove $(VENV), $(OUT) and caches"
 
 # A stamp says with which pinned packages the environment was set up, so a second run is quick.
@@ -66,7 +66,12 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev
+# The peers that ours is measured beside; without their pins the figures come without peers.
+$(VENV)/.installed-bench: $(wildcard requirements-bench.txt) | $(VENV)/.installed-dev
+	$(if $(wildcard requirements-bench.txt),$(PIP) --require-hashes -r requirements-bench.txt)
+	@touch $@
+
+bench: $(VENV)/.installed-dev $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.run
 
 # Its own environment: PyTorch is for training only. TRAIN and DEV name annotated documents.
@@ -102,7 +107,8 @@ requirements:
 	$(VENV)/resolver/bin/python -m pip --disable-pip-version-check install --quiet uv
 	$(COMPILE) --upgrade --group build --output-file requirements.txt
 	$(COMPILE) --constraints requirements.txt --upgrade --group build --group dev --output-file requirements-dev.txt
-	@if grep -n '://' requirements.txt requirements-dev.txt; then echo "a host is named in the requirements"; exit 1; fi
+	$(COMPILE) --constraints requirements-dev.txt --upgrade --group build --group dev --group bench --output-file requirements-bench.txt
+	@if grep -n '://' requirements.txt requirements-dev.txt requirements-bench.txt; then echo "a host is named in the requirements"; exit 1; fi
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
