@@ -19,6 +19,7 @@ from tightrope.reading.tests.made_sources import (
     SAVED_PAGE,
     pdf_of,
     warc_of,
+    warc_record,
     zip_of,
 )
 from tightrope.records.documents import Quarantined, RawDocument
@@ -185,7 +186,22 @@ def test_no_bytes_make_a_reader_fail(
 @settings(deadline=None, max_examples=200)
 @given(
     kind=st.sampled_from(
-        ["a.warc", "a.eml", "a.mhtml", "a.xml", "b.xml", "a.pdf", "a.zip", "a.md"]
+        [
+            "a.warc",
+            "b.warc",
+            "c.warc.gz",
+            "a.eml",
+            "a.mhtml",
+            "a.xml",
+            "b.xml",
+            "a.pdf",
+            "a.zip",
+            "a.md",
+            "a.jsonl",
+            "a.json",
+            "a.txt.gz",
+            "a.html",
+        ]
     ),
     start=st.floats(0, 1),
     length=st.integers(0, 40),
@@ -199,12 +215,18 @@ def test_no_damage_to_a_container_makes_a_reader_fail(
 ) -> None:
     whole = {
         "a.warc": warc_of((PAGE.encode(), {}), (gzip.compress(b"x"), {"Content-Encoding": "gzip"})),
+        "b.warc": warc_record(pdf_of([["Oslo and Hanoi signed a pact."]]), kind="application/pdf"),
+        "c.warc.gz": b"".join(gzip.compress(warc_record(PAGE.encode()), mtime=0) for _ in "ab"),
         "a.eml": MAIL,
         "a.mhtml": SAVED_PAGE,
         "a.xml": RSS.encode(),
         "b.xml": ATOM.encode(),
         "a.pdf": pdf_of([["Oslo and Hanoi signed a pact."]]),
         "a.zip": zip_of({"a.txt": STORY.encode(), "b.eml": MAIL}),
+        "a.jsonl": b'{"text": "Oslo met Lima.", "date": "2024-05-06"}\n' * 3,
+        "a.json": b'[{"text": "Oslo met Lima.", "url": "https://e.org"}, {"text": "Lima."}]',
+        "a.txt.gz": gzip.compress(STORY.encode(), mtime=0),
+        "a.html": PAGE.encode(),
         "a.md": b"---\ntitle: Oslo\ndate: 2024-05-06\n---\n# A\n\n[b][1] ~~~\n| c |\n|---|\n",
     }[kind]
     at = int(start * len(whole))
