@@ -27,8 +27,11 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LabelledActor:
+    """A mention; what is named again carries its number again."""
+
     span: Span
     states: tuple[str, ...]
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,13 @@ class LabelledEvent:
     reading: str
     actors: frozenset[str]
     recipients: frozenset[str]
+    actor_numbers: frozenset[str]
+    recipient_numbers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """One line: its text without markup, its actors and its events."""
+    """A line or an article: its text without markup, its actors and its events."""
 
     file: str
     line: int
@@ -89,14 +94,34 @@ def parse_line(line: str, file: str = "", number: int = 0) -> LabelledText:
     states = {
         name: tuple(m["code"].split("+")) if m["code"] != "-" else () for name, _, m in actor_spans
     }
-    actors = tuple(LabelledActor(span, states[name]) for name, span, _ in actor_spans)
+    actors = tuple(LabelledActor(span, states[name], name[1:]) for name, span, _ in actor_spans)
     events = tuple(
-        LabelledEvent(span, m["type"], m["reading"], _side(m["a"], states), _side(m["r"], states))
+        LabelledEvent(
+            span,
+            m["type"],
+            m["reading"],
+            _side(m["a"], states),
+            _side(m["r"], states),
+            _numbers(m["a"]),
+            _numbers(m["r"]),
+        )
         for name, span, m in spans
         if name.startswith("e")
     )
     return LabelledText(file, number, text, actors, events)
 
 
+def labelled_articles(folder: Path) -> Iterator[LabelledText]:
+    """Every article of a folder, one a file; lines that start with ``#`` tell about it."""
+    for path in sorted(folder.glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        text = "\n".join(line for line in lines if not line.startswith("#"))
+        yield parse_line(text.strip("\n"), path.name)
+
+
+def _numbers(listed: str) -> frozenset[str]:
+    return frozenset(n for n in listed.split(",") if n)
+
+
 def _side(numbers: str, states: dict[str, tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(s for n in numbers.split(",") if n for s in states[f"a{n}"])
+    return frozenset(s for n in _numbers(numbers) for s in states[f"a{n}"])

@@ -23,6 +23,7 @@ def doctor() -> None:
     """Say what is installed and what is missing."""
     from tightrope.language.parser import PIPELINES, installed_pipeline
     from tightrope.stages.attributing import finder_in_use
+    from tightrope.stages.coding import coder_in_use
 
     print(f"Tightrope {__version__} on Python {platform.python_version()}, {platform.platform()}")
     missing = []
@@ -46,8 +47,9 @@ def doctor() -> None:
         print(f"  MISSING  {error}")
     try:
         print(f"  ok       attribution by {finder_in_use()}")
+        print(f"  ok       events by {coder_in_use()}")
     except (MissingComponent, ChangedWeights) as error:
-        missing.append("the attribution model")
+        missing.append("a model")
         print(f"  MISSING  {error}")
     if missing:
         raise MissingComponent(

@@ -22,7 +22,7 @@ from tightrope.records.readings import Reading
 from tightrope.stages import Stage, check_order
 from tightrope.stages.attributing import ATTRIBUTING, default_finder, finder_version
 from tightrope.stages.cleaning import clean
-from tightrope.stages.coding import CODING
+from tightrope.stages.coding import CODING, chosen_reader, wanted_coder
 from tightrope.stages.dating import TIMES, date_document
 from tightrope.stages.naming import NAMING
 
@@ -89,7 +89,9 @@ def read_documents(documents: Sequence[Document]) -> list[Reading | Quarantined]
     Raises:
         TightropeError: the weights of the model are not those that were trained.
     """
-    default_finder()  # what fails for all documents alike is no reason to leave out each of them
+    # What fails for all documents alike is no reason to leave out each of them.
+    default_finder()
+    chosen_reader()
     readings = [Reading(document) for document in documents]
     try:
         parsed = read_sentences(readings, default_parser(), default_gate())
@@ -121,7 +123,9 @@ def _failure(step: str, error: Exception) -> str:
 def reader_version() -> str:
     """What a reading depends on beside its document: code, parser, model and reference tables."""
     digest = blake2b(digest_size=8)
-    digest.update(f"{__version__} {pipeline_version()} {finder_version()}".encode())
+    digest.update(
+        f"{__version__} {pipeline_version()} {finder_version()} {wanted_coder()}".encode()
+    )
     tables = files("tightrope.reference") / "tables"
     for table in sorted(tables.iterdir(), key=lambda t: t.name):
         digest.update(table.name.encode())

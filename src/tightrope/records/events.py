@@ -43,7 +43,8 @@ class Event:
 
     ``sentence`` is the span of the evidence, ``trigger`` of the words that carry the act.
     Reciprocal events list every party in ``actor_states`` and leave the recipients empty.
-    ``rule`` names what made the coding (``verb:suspend/aid``, ``noun:suspension/of-aid``).
+    ``rule`` names what made the coding (``verb:suspend/aid``, ``noun:suspension/of-aid``,
+    ``model:events-1``); ``probability`` is the learned reader's, None where it has none.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Event:
     date: EventDate = EventDate()
     statement_id: str | None = None
     rule: str = ""
+    probability: float | None = None
 
     @property
     def quad_class(self) -> QuadClass:

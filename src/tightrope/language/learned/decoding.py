@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-SOURCE, CUE, CONTENT = 1, 3, 5
-"""The tags with which a source, a cue and a content begin; the next tag continues it."""
-N_TAGS = 7
+from tightrope.language.learned.shapes import CONTENT, CUE, N_TAGS, SOURCE
+
 _REFUSED = -1e9
 
 Floats = NDArray[np.float32]
@@ -56,7 +55,7 @@ def attributions(scored: Sequence[Scored], paragraph: NDArray[np.int64]) -> list
     count = len(paragraph)
     if not count:
         return []
-    owner = _owners(scored, count)
+    owner = owners([(window.start, window.end) for window in scored], count)
     tags = np.zeros((count, N_TAGS), dtype=np.float32)
     for number, window in enumerate(scored):
         own = np.flatnonzero(owner[window.start : window.end] == number)
@@ -84,15 +83,20 @@ def attributions(scored: Sequence[Scored], paragraph: NDArray[np.int64]) -> list
     return sorted([*found, *loose], key=lambda link: (link.contents, link.cue or (0, 0)))
 
 
-def _owners(scored: Sequence[Scored], count: int) -> NDArray[np.int64]:
-    """For each token the window in which it stands most central."""
+def owners(places: Sequence[tuple[int, int]], count: int) -> NDArray[np.int64]:
+    """For each token the window in which it stands most central.
+
+    Args:
+        places: first token of each window, and the one after its last.
+        count: how many tokens there are.
+    """
     owner = np.zeros(count, dtype=np.int64)
     depth = np.full(count, -1, dtype=np.int64)
-    for number, window in enumerate(scored):
-        at = np.arange(window.start, window.end)
+    for number, (start, end) in enumerate(places):
+        at = np.arange(start, end)
         # The ends of the text are no edges: nothing stands beyond them.
-        before = at - window.start if window.start else np.full(len(at), count)
-        after = window.end - 1 - at if window.end < count else np.full(len(at), count)
+        before = at - start if start else np.full(len(at), count)
+        after = end - 1 - at if end < count else np.full(len(at), count)
         here = np.minimum(before, after)
         better = here > depth[at]
         owner[at[better]] = number

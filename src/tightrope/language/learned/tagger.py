@@ -4,24 +4,18 @@ Windows go through the encoder one by one: the int8 products scale their inputs 
 what is read together, so a batch would let one document change another one's scores.
 """
 
-import multiprocessing
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-import onnxruntime
-
 from tightrope.language.learned.decoding import Scored, attributions
 from tightrope.language.learned.release import MODEL, VOCABULARY, WEIGHTS, check_hashes
-from tightrope.language.learned.tokens import Ints, Tokenising, Tokens
+from tightrope.language.learned.sessions import framed, session
+from tightrope.language.learned.tokens import Tokenising, Tokens
 from tightrope.language.learned.windows import OVERLAP, windows
 from tightrope.language.segmentation import Segment
 from tightrope.records.spans import Span
-
-_MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +43,7 @@ class Tagger:
         """
         check_hashes(folder)
         self.tokenising = Tokenising(folder / VOCABULARY)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or _threads()
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / MODEL), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(folder / MODEL, threads)
 
     def read(self, text: str, sentences: Sequence[Segment]) -> list[Attribution]:
         """Attributions within some sentences of a text, in the order of their contents."""
@@ -82,22 +71,10 @@ class Tagger:
         start, end = place
         tags, points = self._session.run(
             ["tags", "points"],
-            {
-                "ids": self._framed(tokens.ids[start:end]),
-                "types": np.concatenate([[0], tokens.types[start:end], [0]])[None],
-            },
+            framed(tokens, start, end, self.tokenising),
         )
         # The frame in front is where nothing is pointed to; the one behind is nothing at all.
         return Scored(start, end, tags[0, 1:-1], points[0, 1:-1, :-1])
-
-    def _framed(self, ids: Ints) -> Ints:
-        return np.concatenate([[self.tokenising.cls], ids, [self.tokenising.sep]])[None]
-
-
-def _threads() -> int:
-    if multiprocessing.parent_process() is not None:
-        return 1  # the other workers have the other cores
-    return min(_MOST_THREADS, os.cpu_count() or 1)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,6 @@ from tightrope.language.segmentation import Segment
 LOWER, CAPITALISED, CAPITALS = 0, 1, 2
 OPENS_PARAGRAPH = 3
 """Added to the type of the tokens of a paragraph's first word."""
-N_TYPES = 6
 CLS, SEP, MASK = "[CLS]", "[SEP]", "[MASK]"
 
 Ints = NDArray[np.int64]

@@ -4,7 +4,7 @@ An antecedent is taken only when it is clear: the subject of the clause or sente
 only candidate. What stays unclear stays open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tightrope.records.actors import Sector
@@ -17,6 +17,8 @@ _ONE_COMMA = 2
 # A text has a state of its own when that one is named this much more often than the next.
 _CLEARLY_MORE = 1.5
 _OFTEN = 3
+# A text that opens with a state is about it when no other is named much more often.
+_MUCH_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,21 @@ class Referent:
 class Discourse:
     """Referents in the order of the text, and the state that the text is about."""
 
-    def __init__(self, counts: dict[str, int], outlet_state: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        counts: dict[str, int],
+        outlet_state: tuple[str, ...] = (),
+        first_named: Sequence[str] = (),
+    ) -> None:
+        """Begin with what is known before the text is read.
+
+        Args:
+            counts: how often each state is named in it.
+            outlet_state: where its outlet is at home.
+            first_named: its states in the order in which they are first named.
+        """
         self._referents: list[Referent] = []
-        self.home = _home(counts) or outlet_state
+        self.home = _home(counts) or _lead(counts, first_named) or outlet_state
         self.outlets: list[tuple[str, tuple[str, ...]]] = []
 
     def note(self, referent: Referent) -> None:
@@ -205,6 +219,8 @@ class Discourse:
         )
         for back in (0, 1):
             there = [r for r in near if sentence - r.sentence == back and not r.adjectival]
+            if back and self.home and any(self.home[0] in r.states for r in near):
+                return self.home
             for choice in ([r for r in there if r.subject], there):
                 if len({r.states for r in choice}) == 1 and len(choice[0].states) == 1:
                     return choice[0].states
@@ -217,6 +233,8 @@ class Discourse:
         near = self._near(sentence, lambda r: bool(r.states) and r.sector in _OFFICIAL)
         for back in (0, 1):
             there = [r for r in near if sentence - r.sentence == back and not r.adjectival]
+            if back and self.home:
+                return self.home
             for choice in ([r for r in there if r.subject], there):
                 states = {s for r in choice for s in r.states}
                 if len(states) == 1:
@@ -227,6 +245,15 @@ class Discourse:
 
 
 _OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.SPY, Sector.LEG})
+
+
+def _lead(counts: dict[str, int], first_named: Sequence[str]) -> tuple[str, ...]:
+    """The state with which a text opens, when hardly another one is named more often."""
+    most = max(counts.values(), default=0)
+    if most < _OFTEN:
+        return ()
+    opening = next((s for s in first_named if counts.get(s, 0) >= _MUCH_SHARE * most), None)
+    return (opening,) if opening is not None else ()
 
 
 def _home(counts: dict[str, int]) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def name_actors(reading: Reading, own_actors: Path | None = None) -> Reading:
         if piece.actor is not None and piece.actor.kind != "outlet"
         for code in piece.actor.states
     )
-    discourse = Discourse(counts, _outlet_state(document))
+    discourse = Discourse(counts, _outlet_state(document), tuple(counts))
     book = PersonBook(document.published.low, document.published.high)
     mentions: list[Mention] = []
     for pieces in found:

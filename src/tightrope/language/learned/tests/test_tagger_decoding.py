@@ -6,15 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tightrope.language.learned.decoding import (
-    CONTENT,
-    CUE,
-    N_TAGS,
-    SOURCE,
-    Link,
-    Scored,
-    attributions,
-)
+from tightrope.language.learned.decoding import Link, Scored, attributions
+from tightrope.language.learned.shapes import CONTENT, CUE, N_TAGS, SOURCE
 from tightrope.language.learned.windows import windows
 
 

@@ -13,7 +13,7 @@ from tightrope.records.documents import DateBasis, Document, Publication
 from tightrope.records.readings import Reading
 from tightrope.records.sentences import Sentence
 from tightrope.records.spans import Span
-from tightrope.stages.coding import code_events
+from tightrope.stages.coding import code_by_rules
 
 _NAMES = {
     "ARG": "Argentina Argentine Buenos_Aires", "ARM": "Armenia Armenian Yerevan",
@@ -73,7 +73,7 @@ def named(text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
 
 @pytest.fixture(scope="session")
 def code() -> Callable[[str], Reading]:
-    """Code one text; published on 10 March 2024."""
+    """Code one text by the rules; published on 10 March 2024."""
 
     def run(text: str, published: date | None = date(2024, 3, 10)) -> Reading:
         publication = (
@@ -82,6 +82,6 @@ def code() -> Callable[[str], Reading]:
         sentences = parsed(text)
         document = Document("d1", "test.txt", text, published=publication)
         reading = Reading(document, sentences, mentions=named(text, sentences))
-        return code_events(reading)
+        return code_by_rules(reading)
 
     return run
