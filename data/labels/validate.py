@@ -22,6 +22,7 @@ from tightrope.records.plover import EventType
 
 HERE = Path(__file__).resolve().parent
 EVENTS = HERE / "events"
+ARTICLES = EVENTS / "articles"
 TABLES = HERE.parents[1] / "src" / "tightrope" / "reference" / "tables"
 
 READINGS = (
@@ -198,6 +199,12 @@ def read(paths: Iterable[Path]) -> tuple[list[Line], list[str]]:
     """All lines of some files and what is wrong with their form."""
     lines, wrong = [], []
     for path in paths:
+        if path.parent.name == "articles":
+            try:
+                lines.append(article(path))
+            except ValueError as error:
+                wrong.append(f"{path.name}: {error}.")
+            continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 lines.append(parse(line, path.name, number))
@@ -206,6 +213,16 @@ def read(paths: Iterable[Path]) -> tuple[list[Line], list[str]]:
             except ValueError as error:
                 wrong.append(f"{path.name}, line {number}: {error}.")
     return lines, wrong
+
+
+def article(path: Path) -> Line:
+    """An article: one text, whose lines that start with ``#`` tell about it.
+
+    Raises:
+        ValueError: markup that is wrong in form.
+    """
+    kept = [t for t in path.read_text(encoding="utf-8").splitlines() if not t.startswith("#")]
+    return parse("\n".join(kept).strip("\n"), path.name, 1)
 
 
 def check(paths: Iterable[Path], seeds: Path | None = None) -> tuple[list[Line], list[str]]:
@@ -294,7 +311,7 @@ def main() -> int:
     parser.add_argument("--strip", action="store_true", help="print the lines without markup")
     parser.add_argument("--agree", action="store_true", help="compare two labellings")
     options = parser.parse_args()
-    paths = options.files or sorted(EVENTS.glob("*.txt"))
+    paths = options.files or [*sorted(EVENTS.glob("*.txt")), *sorted(ARTICLES.glob("*.txt"))]
     missing = [path for path in paths if not path.is_file()]
     if missing:
         print(f"There is no file {missing[0]}.", file=sys.stderr)
