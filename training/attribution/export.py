@@ -4,22 +4,15 @@ python -m training.attribution.export --weights FILE.pt --vocabulary FILE --out 
 """
 
 import argparse
-import hashlib
 import shutil
-import tempfile
-import warnings
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from tightrope.language.learned.release import HASHES, MODEL, VOCABULARY
 from training.attribution.model import Tagger
-
-OPSET = 17
+from training.onnx_files import write_int8, write_sums
 
 
 class Scoring(nn.Module):
@@ -37,41 +30,12 @@ class Scoring(nn.Module):
 def export(tagger: Tagger, vocabulary: Path, out: Path) -> None:
     """Write model, vocabulary and sums into a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        ids = torch.randint(1000, 2000, (1, 48))
-        torch.onnx.export(
-            Scoring(tagger.eval()),
-            (ids, torch.zeros_like(ids)),
-            str(plain),
-            input_names=["ids", "types"],
-            output_names=["tags", "points"],
-            dynamic_axes={
-                "ids": {1: "n"}, "types": {1: "n"}, "tags": {1: "n"}, "points": {1: "n", 2: "n"},
-            },
-            opset_version=OPSET,
-            dynamo=False,
-        )  # fmt: skip
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        # Seven bits: without VNNI instructions eight would overflow the 16-bit sums.
-        quantize_dynamic(
-            str(prepared),
-            str(out / MODEL),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-        )
-    model = onnx.load(str(out / MODEL))
-    model.doc_string = "Tightrope attribution tagger; see MODEL_CARD.md"
-    onnx.save(model, str(out / MODEL))
+    grows = {"tags": [1], "points": [1, 2]}
+    meaning = "Tightrope attribution tagger; see MODEL_CARD.md"
+    write_int8(Scoring(tagger.eval()), grows, out / MODEL, meaning)
     if vocabulary.resolve() != (out / VOCABULARY).resolve():
         shutil.copyfile(vocabulary, out / VOCABULARY)
-    sums = (
-        f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}\n"
-        for name in (MODEL, VOCABULARY)
-    )
-    (out / HASHES).write_text("".join(sums), encoding="ascii")
+    write_sums(out, (MODEL, VOCABULARY), HASHES)
 
 
 def main() -> None:

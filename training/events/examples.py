@@ -29,7 +29,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class AttributionText:
-    """One document: word pieces, a tag for each, and the one each points to (or NOWHERE, UNKNOWN)."""
+    """One document: word pieces, a tag for each, and where each points (or NOWHERE, UNKNOWN)."""
 
     ids: Ints
     types: Ints

@@ -1,4 +1,4 @@
-"""Train the reader on attributions and events at once.
+"""Train the event reader, with attributions as a second task.
 
     python -m training.events.train --material FILE --base FOLDER --out FILE.pt
 
@@ -16,6 +16,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from training.encoder import LAYERS
 from training.events.batches import AttributionBatch, Batches, EventBatch
 from training.events.examples import Material
 from training.events.held_out import figures
@@ -29,7 +30,7 @@ from training.events.losses import (
     event_scores,
     probabilities,
 )
-from training.events.model import LAYERS, EventScores, Reader, from_base
+from training.events.model import EventScores, Reader, from_base
 
 BATCH = 32
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3

@@ -115,6 +115,7 @@ def event_row(event: Event, text: str, incident_id: str | None) -> Row:
         "event_date_basis": event.date.basis or None,
         "actor_names": list(event.actor_names),
         "recipient_names": list(event.recipient_names),
+        "probability": event.probability,
     }
 
 

@@ -8,7 +8,7 @@ that what is read back is exactly what was written.
 from dataclasses import dataclass
 
 # Raised when a table changes shape; a file of another version is refused with the next step.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ TABLES: dict[str, Table] = {
             event_date_basis VARCHAR
             actor_names VARCHAR[]
             recipient_names VARCHAR[]
+            probability DOUBLE
             """,
         ),
         _table(

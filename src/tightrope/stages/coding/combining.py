@@ -132,9 +132,7 @@ def _reconciled(
         if not draft.actor_states or (draft.guessed and parties.actors):
             actors = tuple(m for m in parties.actors if not _among(m, recipients)) or actors
         if not draft.recipient_states or (draft.guessed and parties.recipients):
-            recipients = (
-                tuple(m for m in parties.recipients if not _among(m, actors)) or recipients
-            )
+            recipients = tuple(m for m in parties.recipients if not _among(m, actors)) or recipients
     changed = replace(
         draft,
         type=kind,

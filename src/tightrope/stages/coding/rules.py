@@ -1,5 +1,8 @@
 """The rule coder: acts that grammar and lexicon find in one sentence, each with its rule."""
 
+from collections.abc import Sequence
+
+from tightrope.records.actors import Mention
 from tightrope.records.events import Modality, Polarity
 from tightrope.records.plover import EventType
 from tightrope.records.sentences import Sentence
@@ -37,7 +40,8 @@ def rule_drafts(sentence: Sentence, parties: Parties, before: frozenset[str]) ->
     if any(t.lemma.lower() in word_classes()["elsewhere"] for t in parse.tokens):
         return []
     candidates = verb_candidates(parse, parties)
-    used = frozenset(n for c in candidates if _stands(c) for n in c.used)
+    standing = [c for c in candidates if _stands(c, c.actors, c.recipients)]
+    used = frozenset(n for c in standing for n in c.used)
     candidates += noun_candidates(parse, parties, used)
     candidates.sort(key=lambda c: (c.first, c.last))
     fill_from_neighbours(parse, candidates)
@@ -49,13 +53,11 @@ def rule_drafts(sentence: Sentence, parties: Parties, before: frozenset[str]) ->
 
 def _draft(sentence: Sentence, candidate: Candidate) -> Draft | None:
     entry = candidate.entry
-    if not _stands(candidate):
-        return None
     actors, recipients = distinct(candidate.actors), distinct(candidate.recipients)
     if entry.mutual:
         actors, recipients = distinct([*actors, *recipients]), ()
-        if not is_act_between_parties(entry.type, actors, (), mutual=True, needs=entry.needs):
-            return None
+    if not _stands(candidate, actors, recipients):
+        return None
     reading_found = reading_of(sentence.parse, candidate.anchor, support=candidate.support)
     if reading_found is None:
         return None
@@ -84,18 +86,14 @@ def _draft(sentence: Sentence, candidate: Candidate) -> Draft | None:
     return draft if tells_something(draft) else None
 
 
-def _stands(candidate: Candidate) -> bool:
+def _stands(candidate: Candidate, actors: Sequence[Mention], recipients: Sequence[Mention]) -> bool:
     entry = candidate.entry
-    if not candidate.actors and (candidate.voiceless or candidate.faceless):
+    if not actors and (candidate.voiceless or candidate.faceless):
         return False
-    if not candidate.actors and candidate.nominal and entry.type is not EventType.PROTEST:
+    if not actors and candidate.nominal and entry.type is not EventType.PROTEST:
         return False
-    if candidate.nominal and entry.type is EventType.ASSAULT and not candidate.recipients:
+    if candidate.nominal and entry.type is EventType.ASSAULT and not recipients:
         return False
     return is_act_between_parties(
-        entry.type,
-        candidate.actors,
-        candidate.recipients,
-        mutual=entry.mutual,
-        needs=entry.needs,
+        entry.type, actors, recipients, mutual=entry.mutual, needs=entry.needs
     )

@@ -32,7 +32,9 @@ def code_events(reading: Reading) -> Reading:
         The same reading; events in order of their triggers, each with the rule or model that
         made it.
     """
-    reader = chosen_reader() if reading.sentences and reading.mentions else None
+    if not reading.sentences:
+        return reading
+    reader = chosen_reader() if reading.mentions else None
     if reader is None:
         return code_by_rules(reading)
     text = reading.document.text

@@ -85,3 +85,9 @@ def code() -> Callable[[str], Reading]:
         return code_by_rules(reading)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def parse_text() -> Callable[[str], tuple[Sentence, ...]]:
+    """Parse one text into its sentences."""
+    return parsed

@@ -16,7 +16,7 @@ from tightrope.records.events import Event, Modality, Polarity
 from tightrope.records.readings import Reading
 from tightrope.records.spans import Span
 from tightrope.records.times import TimeExpression
-from tightrope.stages.coding import code_events
+from tightrope.stages.coding import code_by_rules
 
 PROBES: list[tuple[str, str]] = [
     # negation
@@ -226,5 +226,5 @@ def test_what_dates_an_act(
     when = TimeExpression(
         Span(start, start + len(words)), "DATE", words, date(year, 1, 1), date(year, 12, 31)
     )
-    (event,) = code_events(replace(reading, times=(when,))).events[:1]
+    (event,) = code_by_rules(replace(reading, times=(when,))).events[:1]
     assert (event.date.basis == words) == (dates == "yes")
