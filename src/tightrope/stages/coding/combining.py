@@ -37,7 +37,7 @@ class Trust:
         denied: an act that only the rules see is dropped when the encoder is surer than
             1 - ``denied`` that nothing is told there.
         retyped: the encoder's type replaces the rules' when it leaves them less than this.
-        reread: likewise for the reading.
+        reread: likewise for the reading, where the encoder is sure of its own (``certain``).
         party: how probable a party must be that the encoder adds.
     """
 
@@ -45,6 +45,7 @@ class Trust:
     denied: float = 0.03
     retyped: float = 0.0
     reread: float = 0.1
+    certain: float = 0.95
     party: float = 0.5
 
 
@@ -116,7 +117,8 @@ def _reconciled(
     if believed < trust.retyped:
         kind = event.type
     polarity, modality = draft.polarity, draft.modality
-    if _likelihood(event, polarity, modality) < trust.reread:
+    surest = max(event.readings)
+    if surest >= trust.certain and _likelihood(event, polarity, modality) < trust.reread:
         polarity, modality = reading(event)
     parties = sides(event, mentions, kind, trust.party)
     actors, recipients = draft.actors, draft.recipients
