@@ -13,6 +13,7 @@ from tightrope.language.learned.release import EVENTS_NAME
 from tightrope.records.actors import Mention
 from tightrope.records.events import Modality, Polarity
 from tightrope.records.sentences import Parse, Sentence
+from tightrope.reference.cues import cue
 from tightrope.stages.coding.contexts import words_contexts
 from tightrope.stages.coding.drafts import (
     Draft,
@@ -52,6 +53,8 @@ class Trust:
 TRUST = Trust()
 WARY = Trust(alone=0.97, denied=0.8)
 """In a text that is not about acts between states, what looks like one mostly is none."""
+# Who asks for an act is a matter of what governs it ("decided to freeze" is no request).
+_CERTAIN_REQUEST = 0.99
 _FEWEST_SENTENCES = 4
 _BUSY = 0.6
 """Acts a sentence, in sentences that name a state, from which on a text is about them."""
@@ -117,8 +120,8 @@ def _reconciled(
     if believed < trust.retyped:
         kind = event.type
     polarity, modality = draft.polarity, draft.modality
-    surest = max(event.readings)
-    if surest >= trust.certain and _likelihood(event, polarity, modality) < trust.reread:
+    certain = _CERTAIN_REQUEST if event.reading == "requested" else trust.certain
+    if max(event.readings) >= certain and _likelihood(event, polarity, modality) < trust.reread:
         polarity, modality = reading(event)
     parties = sides(event, mentions, kind, trust.party)
     actors, recipients = draft.actors, draft.recipients
@@ -168,9 +171,11 @@ def _by_model(
     if not tokens:
         return None
     kind = event.type
+    anchor = _anchor(sentence.parse, [t.i for t in tokens])
+    if _only_says(sentence.parse, anchor):
+        return None
     parties: Sides = sides(event, mentions, kind, trust.party)
     polarity, modality = reading(event)
-    anchor = _anchor(sentence.parse, [t.i for t in tokens])
     draft = Draft(
         sentence=sentence,
         anchor=anchor,
@@ -203,3 +208,11 @@ def _anchor(parse: Parse, tokens: Sequence[int]) -> int:
     heads = [i for i in tokens if parse.tokens[i].head not in inside or parse.tokens[i].head == i]
     verbs = [i for i in heads if is_verb(parse.tokens[i])]
     return (verbs or heads or list(tokens))[0]
+
+
+def _only_says(parse: Parse, anchor: int) -> bool:
+    """ "Warned that it can't go on", "argued that": a statement, kept as one. What it tells of acts
+    stands within; the verbs with which saying is itself an act are known to the rules."""
+    token = parse.tokens[anchor]
+    says = is_verb(token) and cue("verb", token.lemma.lower()) is not None
+    return says and bool(parse.dependents(anchor, "ccomp"))

@@ -162,3 +162,14 @@ def test_a_long_text_in_which_little_is_told_is_read_warily():
     assert trust_in(told, 1) is TRUST
     assert trust_in(told, 30) is WARY
     assert trust_in(told * 30, 30) is TRUST
+
+
+def test_a_cue_with_a_clause_is_a_statement_and_no_act_of_its_own(parse_text):
+    text = "Peru warned that Chile could not go on."
+    (spoken,) = parse_text(text)
+    told = replace(found("blamed", EventType.THREATEN, 0.99, "Peru", "Chile"), trigger=Span(5, 11))
+    mentions = [
+        replace(PERU, span=Span(0, 4)),
+        replace(CHILE, span=Span(text.index("Chile"), text.index("Chile") + 5)),
+    ]
+    assert combined(spoken, [], [told], mentions) == []
