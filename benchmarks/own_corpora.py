@@ -32,7 +32,7 @@ from tightrope.language.sentences import read_sentences
 from tightrope.records.documents import DateBasis, Document, Publication
 from tightrope.records.readings import Reading
 from tightrope.records.spans import Span
-from tightrope.records.statements import Statement
+from tightrope.records.statements import ChainLink, Statement
 from tightrope.stages.attributing import RuleFinder, TripleFinder, attribute
 from tightrope.stages.dating import TIMES
 from tightrope.stages.naming import NAMING
@@ -134,7 +134,12 @@ class Heard:
         if self.found is None or len(self.found.chain) != len(self.speaker.chain):
             return False
         links = zip(self.speaker.chain, self.found.chain, strict=True)
-        return all(_same_name(theirs, ours.name) for theirs, ours in links)
+        return all(self._same_link(theirs, ours) for theirs, ours in links)
+
+    def _same_link(self, annotated: str, link: ChainLink) -> bool:
+        """By the canonical name ("Indonesia") or by the words of the text ("Jakarta")."""
+        written = link.span.of(self.story.text) if link.span is not None else ""
+        return _same_name(annotated, link.name) or _same_name(annotated, written)
 
 
 def _kind(statement: Statement) -> str:

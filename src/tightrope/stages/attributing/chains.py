@@ -15,6 +15,7 @@ from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span
 from tightrope.records.statements import ChainLink
 from tightrope.reference.cues import words
+from tightrope.stages.attributing import grammar
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
 from tightrope.stages.attributing.pages import Page
 from tightrope.stages.attributing.speakers import Speaker, Speakers
@@ -29,6 +30,26 @@ _SAYS = frozenset({"say", "write"})
 # What an outlet does to papers that reached it.
 _BROUGHT = words("publishing verb")
 _MEMO_MEDIUM = "memo"
+# What is public needs nobody to bring it.
+_NEVER_BROUGHT = frozenset(
+    {
+        "statement",
+        "report",
+        "data",
+        "resolution",
+        "treaty",
+        "agreement",
+        "decree",
+        "ruling",
+        "book",
+        "article",
+        "op-ed",
+        "testimony",
+        "interview",
+    }
+)
+# Nouns by which a text goes on speaking of a paper that it named otherwise before.
+_ANY_PAPER = frozenset({"document", "paper", "file"})
 # How many paragraphs later an unnamed adviser still speaks out of the document just described.
 _REACH_PARAGRAPHS = 2
 
@@ -52,6 +73,7 @@ class Provenance:
     def __init__(self, page: Page, artifacts: Artifacts, speakers: Speakers) -> None:
         self._page, self._artifacts, self._speakers = page, artifacts, speakers
         self.press = self._bringing_outlet()
+        self._brought = self._bringers()
 
     def of(self, artifact: Artifact) -> list[ChainLink]:
         """Links from the outlet that brought a document down to the document."""
@@ -59,14 +81,48 @@ class Provenance:
         held = self._artifacts.held
         in_leak = artifact.medium == _MEMO_MEDIUM and held is not None and held.leaked
         leaked = artifact.leaked or bool(artifact.set_name) or in_leak or artifact.name == "report"
-        if self.press is not None and leaked:
+        bringer = self._brought.get(artifact.noun)
+        if bringer is None and len(self._brought) == 1 and (leaked or artifact.noun in _ANY_PAPER):
+            (bringer,) = self._brought.values()
+        if bringer is not None:
+            links.append(link(bringer))
+        elif self.press is not None and leaked:
             links.append(link(self.press))
-        if artifact.set_name:
+        if artifact.set_name and artifact.set_name != artifact.name + "s":
             links.append(ChainLink(artifact.set_name, "document", held.span if held else None))
         elif in_leak and held is not None:
             links.append(ChainLink(held.name, "document", held.span))
         links.append(ChainLink(artifact.name, "document", artifact.span))
         return links
+
+    def learn(self, drafts: Sequence[Draft]) -> None:
+        """Papers that an outlet is heard to cite, or tells of, came through that outlet."""
+        for draft in drafts:
+            if draft.speaker.kind != "outlet" or draft.triple.no_comment:
+                continue
+            told = list(self._artifacts.in_spans(draft.triple.content))
+            for artifact in (*([draft.cites] if draft.cites is not None else []), *told):
+                if artifact.medium not in _NEVER_BROUGHT:
+                    self._brought.setdefault(artifact.noun, draft.speaker)
+
+    def _bringers(self) -> dict[str, Speaker]:
+        """For each kind of paper the outlet that is said to hold it: "a cable seen by the Echo"."""
+        own = (self._page.document.outlet or "").casefold()
+        found: dict[str, Speaker] = {}
+        for artifact in self._artifacts.by_head.values():
+            sentence = self._page.sentence_at(artifact.span.start)
+            if sentence is None:
+                continue
+            noun = sentence.parse.token_at(artifact.span.start - sentence.start)
+            if noun is None:
+                continue
+            for held in _holders(sentence, noun):
+                phrase = grammar.spans(sentence, grammar.phrase(sentence.parse, held.i))
+                speaker = self._speakers.of(phrase)
+                outside = speaker.name.casefold() not in own or not own
+                if speaker.kind == "outlet" and outside:
+                    found.setdefault(artifact.noun, speaker)
+        return found
 
     def _bringing_outlet(self) -> Speaker | None:
         """The first outlet that a sentence about the papers says published or reported them."""
@@ -88,6 +144,18 @@ class Provenance:
     def _speaks_of_papers(self, sentence: Sentence) -> bool:
         named = self._artifacts.in_spans((sentence.span,))
         return any(a.leaked or a.noun in ("document", "leak") for a in named)
+
+
+def _holders(sentence: Sentence, noun: Token) -> list[Token]:
+    """By whom a paper is said to have been seen, obtained or published."""
+    parse = sentence.parse
+    found: list[Token] = []
+    for verb in parse.dependents(noun.i, "acl", "relcl"):
+        if verb.tag != "VBN" or verb.lemma.lower() not in _BROUGHT:
+            continue
+        for by in parse.dependents(verb.i, "agent"):
+            found += parse.dependents(by.i, "pobj")
+    return found
 
 
 def _brings(page: Page, sentence: Sentence, token: Token) -> bool:
@@ -122,6 +190,7 @@ def link(speaker: Speaker) -> ChainLink:
 def build(page: Page, artifacts: Artifacts, speakers: Speakers, drafts: Sequence[Draft]) -> None:
     """Fill the path of every draft, the page's own outlet first and the source last."""
     provenance = Provenance(page, artifacts, speakers)
+    provenance.learn(drafts)
     carried: dict[str, list[ChainLink]] = {}
     order = sorted(
         range(len(drafts)),

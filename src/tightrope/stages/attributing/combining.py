@@ -19,7 +19,7 @@ from tightrope.stages.attributing.triples import WEAK_PREFIX, Triple, TripleFind
 _LABEL = "label:"
 # Constructions that the rules read exactly: "a claim that X denied"; "..., X said on Friday";
 # "according to X".
-_EXACT = ("/echo", "/trailing", "phrase:according to")
+_EXACT = ("/echo", "/trailing", "/quoted", "phrase:according to")
 # Two contents are one when they share at least this much of all that they hold, and differ at the
 # edges only from here on.
 _SAME_SHARE, _SAME_EDGES_SHARE = 0.5, 0.8

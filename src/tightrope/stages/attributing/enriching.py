@@ -1,6 +1,6 @@
 """Enriching: from bare triples to statements with speaker, medium, chain, kind and date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tightrope.records.identifiers import identifier
@@ -11,7 +11,8 @@ from tightrope.stages.attributing.chains import Draft, build, cited
 from tightrope.stages.attributing.occasions import said_on
 from tightrope.stages.attributing.pages import Page
 from tightrope.stages.attributing.quotations import Quotations
-from tightrope.stages.attributing.speakers import Speakers
+from tightrope.stages.attributing.speakers import Speaker, Speakers
+from tightrope.stages.attributing.standing import settle_states
 from tightrope.stages.attributing.triples import Triple
 from tightrope.stages.attributing.venues import venue
 
@@ -44,7 +45,8 @@ def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
                 cites=cited(page, artifacts, triple),
             )
         )
-    _follow_pronouns(drafts)
+    _follow_pronouns(page, drafts)
+    settle_states(page, drafts)
     _nest(drafts)
     build(page, artifacts, speakers, drafts)
     ids = [_id(page, d.triple) for d in drafts]
@@ -65,12 +67,19 @@ def _id(page: Page, triple: Triple) -> str:
     )
 
 
-def _follow_pronouns(drafts: Sequence[Draft]) -> None:
+def _follow_pronouns(page: Page, drafts: Sequence[Draft]) -> None:
     """A pronoun that naming left open is who was heard just before, in the same paragraph."""
     heard: dict[str, Draft] = {}
+    known: dict[str, Speaker] = {}
     for draft in sorted(drafts, key=lambda d: (_place(d), d.triple.content[0])):
         speaker = draft.speaker
+        written = _text(page, draft.triple.source).lower()
         pronoun = speaker.name.lower()
+        if written == "it" and _last(heard, "it", draft.paragraph) == "document":
+            # Naming looks for states and bodies only; a paper heard just before is nearer.
+            pronoun = "it"
+        if written in _REFERENTS and (named := known.get(speaker.name)) is not None:
+            draft.speaker = speaker = replace(named, span=speaker.span)
         if pronoun in _REFERENTS:
             before = [
                 heard[kind]
@@ -82,6 +91,18 @@ def _follow_pronouns(drafts: Sequence[Draft]) -> None:
                 draft.speaker = replace(last.speaker, span=speaker.span)
         elif speaker.name and not draft.triple.weak:
             heard[speaker.kind] = draft
+            if written not in _REFERENTS:
+                known[speaker.name] = speaker
+
+
+def _last(heard: Mapping[str, Draft], pronoun: str, paragraph: int) -> str:
+    """The kind of whoever was heard last in a paragraph of those whom a pronoun can mean."""
+    near = [
+        heard[kind]
+        for kind in _REFERENTS[pronoun]
+        if kind in heard and heard[kind].paragraph == paragraph
+    ]
+    return max(near, key=_place).speaker.kind if near else ""
 
 
 def _place(draft: Draft) -> int:

@@ -7,6 +7,7 @@ from tightrope.stages.attributing.continuations import Continuations
 from tightrope.stages.attributing.echoes import resolve_echoes
 from tightrope.stages.attributing.nouns import noun_triples
 from tightrope.stages.attributing.phrases import phrase_triples
+from tightrope.stages.attributing.quoted_speakers import merge_quoted
 from tightrope.stages.attributing.quotations import Quotations
 from tightrope.stages.attributing.refusals import refusal_triples
 from tightrope.stages.attributing.scenes import Scene
@@ -29,7 +30,7 @@ class RuleFinder:
                 found.extend(here)
                 bare.extend(bare_cues(scene, here))
         found = Continuations(text, sentences, quotations).complete(found, bare)
-        return _distinct(sorted(found, key=_order))
+        return _distinct(sorted(merge_quoted(text, found), key=_order))
 
 
 def _distinct(found: list[Triple]) -> list[Triple]:

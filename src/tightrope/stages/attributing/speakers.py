@@ -1,13 +1,13 @@
 """Speakers: who a source is, as far as the mentions of the page tell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tightrope.records.actors import Mention, Sector
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span
 from tightrope.reference.cues import media, words
 from tightrope.reference.gazetteer import actor_gazetteer
-from tightrope.stages.attributing import grammar
+from tightrope.stages.attributing import describing, grammar
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
 from tightrope.stages.attributing.pages import Page
 
@@ -76,11 +76,48 @@ class Speakers:
             if outlet is not None:
                 return _from_mention(outlet, span)
         if mention is not None:
-            return _from_mention(mention, mention.span)
+            return self._described(self._with_joined(mention, head), head, source)
         text = " ".join(span.of(self._page.text).split())
         if head is not None and head[1].pos == "PROPN":
-            return Speaker(_short(_name_run(*head)), "person", span=span)
-        return Speaker(_short(text), "unnamed", span=span)
+            kind = "outlet" if describing.names_outlet(*head) else "person"
+            return Speaker(_short(_name_run(*head)), kind, span=span)
+        return self._described(Speaker(_short(text), "unnamed", span=span), head, source)
+
+    def _with_joined(self, mention: Mention, head: tuple[Sentence, Token] | None) -> Speaker:
+        """A mention as a speaker, with the states that are joined to it: "Egypt and Sudan"."""
+        speaker = _from_mention(mention, mention.span)
+        if head is not None and speaker.kind == "person" and not speaker.states:
+            if describing.names_outlet(*head):
+                return replace(speaker, kind="outlet", sector=Sector.MED)
+            return speaker
+        if head is None or speaker.kind != "institution" or not mention.states:
+            return speaker
+        sentence, token = head
+        states, names = list(mention.states), [speaker.name]
+        for other in describing.joined(sentence, token):
+            where = Span(sentence.start + other.start, sentence.start + other.end)
+            for held in self._page.mentions_in([where])[:1]:
+                if held.states and not set(held.states) <= set(states):
+                    states += [s for s in held.states if s not in states]
+                    names.append(held.name)
+        return replace(speaker, states=tuple(states), name=" and ".join(names))
+
+    def _described(
+        self, speaker: Speaker, head: tuple[Sentence, Token] | None, source: tuple[Span, ...]
+    ) -> Speaker:
+        """An unnamed speaker whose description tells what it is."""
+        if speaker.kind != "unnamed" or head is None:
+            return speaker
+        named = describing.apposed_name(*head)
+        if named is not None:
+            return replace(speaker, name=_short(_name_run(head[0], named)), kind="person")
+        kind = describing.kind_of(*head)
+        states = speaker.states or self._states_within(source)
+        return replace(speaker, kind=kind or speaker.kind, states=states)
+
+    def _states_within(self, source: tuple[Span, ...]) -> tuple[str, ...]:
+        inside = [m for m in self._page.mentions_in(source) if m.states]
+        return inside[0].states if inside else ()
 
     def press(self, sentence: Sentence, token: Token) -> Mention | None:
         """The outlet that a phrase like "the newspaper" or "the Post" stands for."""

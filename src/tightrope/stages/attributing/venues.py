@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span, enclosing
 from tightrope.reference.cues import media
+from tightrope.stages.attributing import describing
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
 from tightrope.stages.attributing.pages import Page
 from tightrope.stages.attributing.speakers import Speaker, Speakers
@@ -53,6 +54,8 @@ def venue(page: Page, artifacts: Artifacts, speakers: Speakers, triple: Triple) 
             artifact = None if triple.no_comment else found
         if known is not None and known.role in ("venue", "document"):
             medium = medium or known.medium
+        if sentence.parse.tokens[token.head].lemma == "by":
+            press = press or _press_at(page, speakers, sentence, token)
         for held in _with(sentence, token):
             press = press or _press_at(page, speakers, sentence, held)
     return Venue(medium or (artifact.medium if artifact else ""), artifact, press)
@@ -131,5 +134,20 @@ def _press_at(page: Page, speakers: Speakers, sentence: Sentence, token: Token) 
             return speakers.of((mention.span,))
     outlet = speakers.press(sentence, token)
     if outlet is None:
-        return None
+        described = describing.names_outlet(sentence, token) or (
+            describing.kind_of(sentence, token) == "outlet"
+        )
+        own = (page.document.outlet or "").lower()
+        if not described or token.text.lower() in own:
+            return None
+        first = min([token.i, *(t.i for t in _named(sentence, token))])
+        where = Span(sentence.start + sentence.tokens[first].start, span.end)
+        name = " ".join(where.of(page.text).split())
+        return Speaker(name, "outlet", span=where)
     return Speaker(outlet.name, "outlet", outlet.states, outlet.sector, "", span)
+
+
+def _named(sentence: Sentence, token: Token) -> list[Token]:
+    """What stands before a noun and tells which outlet it is: "a Lebanese broadcaster"."""
+    parts = sentence.parse.dependents(token.i, "amod", "compound", "nmod")
+    return [t for t in parts if t.i < token.i]
