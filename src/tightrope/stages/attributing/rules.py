@@ -7,8 +7,8 @@ from tightrope.stages.attributing.continuations import Continuations
 from tightrope.stages.attributing.echoes import resolve_echoes
 from tightrope.stages.attributing.nouns import noun_triples
 from tightrope.stages.attributing.phrases import phrase_triples
-from tightrope.stages.attributing.quoted_speakers import merge_quoted
 from tightrope.stages.attributing.quotations import Quotations
+from tightrope.stages.attributing.quoted_speakers import merge_quoted
 from tightrope.stages.attributing.refusals import refusal_triples
 from tightrope.stages.attributing.scenes import Scene
 from tightrope.stages.attributing.triples import Triple
