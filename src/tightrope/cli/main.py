@@ -9,7 +9,17 @@ import sys
 
 import typer
 
-from tightrope.cli import briefs, doctor, exports, planned, runs, serving, streams, watching
+from tightrope.cli import (
+    briefs,
+    doctor,
+    exports,
+    planned,
+    runs,
+    serving,
+    streams,
+    votes,
+    watching,
+)
 from tightrope.errors import TightropeError, UsageError
 
 app = typer.Typer(
@@ -19,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (runs, watching, serving, briefs, exports, streams, planned, doctor):
+for room in (runs, watching, serving, briefs, exports, streams, votes, planned, doctor):
     room.add_to(app)
 
 

@@ -13,14 +13,6 @@ class NotYet(TightropeError):
     """A promised command that this version does not have."""
 
 
-def votes(context: typer.Context) -> None:
-    """UN General Assembly roll calls and ideal points (not in this version yet)."""
-    raise NotYet(
-        "This version does not read roll calls yet; votes that the news reports are in "
-        "'tightrope export reported_votes'."
-    )
-
-
 def import_(
     context: typer.Context,
     dataset: Annotated[str, typer.Argument(help="gdelt, icews or polecat.")] = "",
@@ -32,5 +24,4 @@ def import_(
 
 
 def add_to(app: typer.Typer) -> None:
-    app.command("votes", context_settings=_ANYTHING)(votes)
     app.command("import", context_settings=_ANYTHING)(import_)

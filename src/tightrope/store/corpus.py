@@ -21,6 +21,8 @@ from tightrope.records.corpus import (
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
+from tightrope.records.votes import RollCall
+from tightrope.store import voting
 from tightrope.store.codec import decode
 from tightrope.store.connection import connect
 from tightrope.store.lookups import is_prepared
@@ -132,6 +134,9 @@ class Corpus:
     def reported_votes(self, as_: Frame = "arrow") -> Any:
         return self.table("reported_votes", as_)
 
+    def roll_calls(self, as_: Frame = "arrow") -> Any:
+        return self.table("roll_calls", as_)
+
     def votes(self, as_: Frame = "arrow") -> Any:
         return self.table("votes", as_)
 
@@ -225,6 +230,14 @@ class Corpus:
             f"No record is named '{record_id}' in {self.path}; "
             "'tightrope export events' (or another table) lists identifiers."
         )
+
+    def read_roll_calls(self, where: str = "", parameters: Iterable[Any] = ()) -> list[RollCall]:
+        """Roll calls of the record with their votes; ``where`` is SQL over their columns."""
+        return voting.read_roll_calls(self._connection, where, parameters)
+
+    def fit(self, name: str) -> bytes | None:
+        """What an estimate left to go on from, when there is one of that name."""
+        return voting.read_fit(self._connection, name)
 
     def batches(self, name: str, rows_per_batch: int = 10_000) -> Iterator[Any]:
         """A table as a stream of Arrow record batches."""

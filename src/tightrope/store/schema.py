@@ -208,6 +208,29 @@ TABLES: dict[str, Table] = {
             """,
         ),
         _table(
+            "roll_calls", "a recorded vote of the General Assembly", "date id",
+            """
+            id VARCHAR
+            resolution VARCHAR
+            date DATE
+            session INTEGER
+            title VARCHAR
+            description VARCHAR
+            draft VARCHAR
+            subjects VARCHAR[]
+            issues VARCHAR[]
+            important BOOLEAN
+            amendment BOOLEAN
+            paragraph BOOLEAN
+            n_yes INTEGER
+            n_no INTEGER
+            n_abstain INTEGER
+            n_absent INTEGER
+            rcid INTEGER
+            sources VARCHAR[]
+            """,
+        ),
+        _table(
             "votes", "a state's position in a roll call imported from the record",
             "date roll_call_id iso3",
             """
@@ -226,6 +249,8 @@ TABLES: dict[str, Table] = {
             mean DOUBLE
             low DOUBLE
             high DOUBLE
+            sd DOUBLE
+            n_votes INTEGER
             """,
         ),
         _table(
@@ -285,6 +310,8 @@ WORKING_TABLES: dict[str, str] = {
     "text_links": '"first" VARCHAR, "second" VARCHAR, record BLOB',
     "progress": "document_id VARCHAR, reading_key VARCHAR",
     "times": "document_id VARCHAR, record BLOB",
+    # What estimates on roll calls go on from: the last state of the sampler, for instance.
+    "fits": "name VARCHAR, record BLOB",
 }
 
 # What is measured about a state (postures, gaps, shifts), each observation behind it, and what no

@@ -20,7 +20,8 @@ from tightrope.records.corpus import (
 )
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.readings import Reading
-from tightrope.store import lookups, rows
+from tightrope.records.votes import IdealPoint, RollCall
+from tightrope.store import lookups, rows, voting
 from tightrope.store.codec import decode, encode
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
@@ -293,6 +294,20 @@ class Writer:
 
     def replace_alignment(self, alignments: Iterable[Alignment]) -> None:
         self._replace("alignment", ((a, rows.alignment_row(a)) for a in alignments))
+
+    # The public record.
+
+    def write_roll_calls(self, roll_calls: Sequence[RollCall]) -> None:
+        """Keep roll calls with their votes; those with the same identifier are replaced."""
+        for table in ("roll_calls", "votes"):
+            self._loosen(table)
+        voting.write_roll_calls(self._connection, roll_calls)
+
+    def replace_ideal_points(self, points: Sequence[IdealPoint], fit: bytes) -> None:
+        """Keep ideal points, and what the next estimate goes on from."""
+        self._loosen("ideal_points")
+        voting.write_ideal_points(self._connection, points)
+        voting.write_fit(self._connection, "ideal_points", fit)
 
     # How rows get in and out.
 

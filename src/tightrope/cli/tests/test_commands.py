@@ -139,7 +139,7 @@ def test_clean_prints_one_object_a_file(tmp_path: Path) -> None:
         (["show", "x", "--db", "none.duckdb"], 1, "There is no database"),
         (["export", "events", "--format", "xml"], 2, "'jsonl', 'csv', 'parquet'"),
         (["clean", "no-such-file"], 1, "no-such-file"),
-        (["votes", "fit"], 1, "not read roll calls yet"),
+        (["votes", "import", "no-such-file.csv"], 1, "No roll calls could be read"),
         (["import", "gdelt", "x.csv"], 1, "not import event datasets yet"),
         (["serve", "--db", "nowhere.duckdb", "--port", "0"], 1, "There is no database"),
         (["frobnicate"], 2, "frobnicate"),
