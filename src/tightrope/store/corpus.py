@@ -20,9 +20,10 @@ from tightrope.records.corpus import (
 )
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.events import Event, ReportedVote
+from tightrope.records.reports import EventReport
 from tightrope.records.statements import Statement
 from tightrope.records.votes import RollCall
-from tightrope.store import voting
+from tightrope.store import reporting, voting
 from tightrope.store.codec import decode
 from tightrope.store.connection import connect
 from tightrope.store.lookups import is_prepared
@@ -171,6 +172,15 @@ class Corpus:
         ).fetchall()
         return [decode(Mention, data) for (data,) in found]
 
+    def event_reports(self, all_readings: bool = False) -> Iterator[EventReport]:
+        """Events with the documents that report them, one after another.
+
+        Args:
+            all_readings: also those that are negated, planned, possible and so on; without it
+                only what is asserted to have happened.
+        """
+        return reporting.event_reports(self._connection, all_readings)
+
     def memberships(self) -> list[Membership]:
         """What the corpus knows of each document."""
         found = self._connection.execute(
@@ -255,15 +265,16 @@ class Corpus:
         return stream(self._connection, table_named(name), file_format, where, parameters)
 
     def copy_out(self, name: str, target: str, file_format: str) -> None:
-        """Write a table to a file (or ``/dev/stdout``) as ``jsonl``, ``csv`` or ``parquet``."""
+        """Write a table to a file (or ``/dev/stdout``) as jsonl, csv, tsv or parquet."""
         table = table_named(name)
         options = {
             "jsonl": "FORMAT json",
             "csv": "FORMAT csv, HEADER",
+            "tsv": "FORMAT csv, HEADER, DELIMITER '\t'",
             "parquet": "FORMAT parquet",
         }[file_format]
         query = _select(table)
-        if file_format == "csv":
+        if file_format in ("csv", "tsv"):
             # A list in a CSV cell is JSON, so that every reader can take it apart again.
             cells = ", ".join(
                 f'to_json("{c}") AS "{c}"' if kind.endswith("[]") else f'"{c}"'

@@ -150,12 +150,13 @@ class Corrections:
         return True
 
     def copy_out(self, target: str, file_format: str) -> None:
-        """Write them to a file (or ``/dev/stdout``) as ``jsonl``, ``csv`` or ``parquet``."""
+        """Write them to a file (or ``/dev/stdout``) as jsonl, csv, tsv or parquet."""
         rows = [msgspec.to_builtins(c) for c in self.all()]
         table = pa.Table.from_pylist(rows, schema=_SCHEMA)
         options = {
             "jsonl": "FORMAT json",
             "csv": "FORMAT csv, HEADER",
+            "tsv": "FORMAT csv, HEADER, DELIMITER '\t'",
             "parquet": "FORMAT parquet",
         }[file_format]
         quoted = target.replace("'", "''")

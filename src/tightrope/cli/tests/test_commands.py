@@ -1,5 +1,6 @@
 """The commands as a user types them: what they print where, and how they end."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -96,6 +97,21 @@ def test_tables_export_to_files_and_to_standard_output(database: Path) -> None:
     assert to_a_pipe.stdout == exported("documents", database)
 
 
+def test_events_export_in_the_layouts_of_other_datasets(database: Path, tmp_path: Path) -> None:
+    ended = tightrope("export", "events", "--db", str(database), "--layout", "icews")
+    rows = list(csv.DictReader(StringIO(ended.stdout), delimiter="\t"))
+    signed = {(r["Source Country"], r["Target Country"]) for r in rows if r["CAMEO Code"] == "312"}
+    assert {("Mongolia", "Japan"), ("Japan", "Mongolia")} <= signed
+    table = tmp_path / "events.csv"
+    asked = ["export", "events", "--db", str(database), "--layout", "polecat", "--format", "csv"]
+    assert tightrope(*asked, "-o", str(table)).returncode == 0
+    happened = list(csv.DictReader(StringIO(table.read_text("utf-8"))))
+    assert {"AGREE", "ACCUSE"} <= {row["Event Type"] for row in happened}
+    assert tightrope(*asked, "--all-readings", "-o", str(table)).returncode == 0
+    events = exported("events", database).splitlines()
+    assert len(list(csv.DictReader(StringIO(table.read_text("utf-8"))))) == len(events)
+
+
 def test_code_answers_each_line_under_its_id() -> None:
     lines = [
         {"id": "a", "text": "Ghana condemned Togo.", "date": "2024-01-01"},
@@ -138,6 +154,9 @@ def test_clean_prints_one_object_a_file(tmp_path: Path) -> None:
         (["brief", "PAK", "--db", "none.duckdb"], 1, "There is no database"),
         (["show", "x", "--db", "none.duckdb"], 1, "There is no database"),
         (["export", "events", "--format", "xml"], 2, "'jsonl', 'csv', 'parquet'"),
+        (["export", "actors", "--layout", "icews"], 2, "--layout is for events"),
+        (["export", "events", "--layout", "icews", "--format", "parquet"], 2, "csv or tsv"),
+        (["export", "events", "--all-readings"], 2, "goes with --layout"),
         (["clean", "no-such-file"], 1, "no-such-file"),
         (["votes", "import", "no-such-file.csv"], 1, "No roll calls could be read"),
         (["import", "gdelt", "x.csv"], 1, "not import event datasets yet"),
