@@ -7,7 +7,16 @@ from functools import cached_property
 
 from tightrope.briefing.wording import published_words
 from tightrope.language.segmentation import Segment, segments
-from tightrope.records.alignment import Alignment, LeftOut, Posture, SayDoGap, Shift
+from tightrope.records.alignment import (
+    Alignment,
+    Influence,
+    LeftOut,
+    Posture,
+    SayDoGap,
+    Shift,
+    Stance,
+    Variation,
+)
 from tightrope.records.corpus import Dispute, Incident, Membership, ProvenanceEdge, Story
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.events import Event, ReportedVote
@@ -26,8 +35,9 @@ _UNPRINTABLE = dict.fromkeys(
 class Material:
     """Exactly the records that a briefing on one state reads; whoever calls fills it.
 
-    ``alignments``, ``postures``, ``gaps``, ``shifts`` and ``left_out`` are those of ``focal``;
-    everything else may be about anything, the briefing picks what is about it.
+    ``alignments``, ``postures``, ``gaps``, ``shifts``, ``left_out``, ``stance``, ``influences`` and
+    ``sensitivity`` are those of ``focal``; everything else may be about anything, the briefing
+    picks what is about it.
     """
 
     focal: str
@@ -46,6 +56,9 @@ class Material:
     gaps: tuple[SayDoGap, ...] = ()
     shifts: tuple[Shift, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    stance: Stance | None = None
+    influences: tuple[Influence, ...] = ()
+    sensitivity: tuple[Variation, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
 
 

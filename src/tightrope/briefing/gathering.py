@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tightrope.briefing.content import Material
+from tightrope.measures.sensitivity import sensitivity
 from tightrope.measures.standing import measure
 from tightrope.records.corpus import Dispute, Incident, ProvenanceEdge, Story
 from tightrope.records.documents import Document, Quarantined
@@ -36,5 +37,8 @@ def gather(corpus: Corpus, focal: str, powers: Sequence[str]) -> Material:
         gaps=standing.gaps,
         shifts=standing.shifts,
         left_out=standing.left_out,
+        stance=standing.stance,
+        influences=standing.influences,
+        sensitivity=tuple(sensitivity(focal, standing.observations, incidents, standing.period)),
         quarantined=tuple(corpus.records("quarantine", Quarantined)),
     )

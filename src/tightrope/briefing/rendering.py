@@ -14,7 +14,9 @@ from tightrope.briefing.content import Desk, Material
 from tightrope.briefing.contested import Contest, contests
 from tightrope.briefing.happenings import Happening, HappeningGroup, happenings, reported_votes
 from tightrope.briefing.holdings import Holdings, dates_covered, holdings
+from tightrope.briefing.influence import Carried, carried
 from tightrope.briefing.method import METHOD
+from tightrope.briefing.sensitivity import SensitivityView, sensitivity_view
 from tightrope.briefing.standing import StandingView, standing
 from tightrope.briefing.voices import Voices, voices
 from tightrope.briefing.wording import counted, counted_words, listed, sentence, state, state_name
@@ -51,6 +53,8 @@ class Briefing:
     focal: str
     powers: str
     standing: StandingView
+    carried: tuple[Carried, ...]
+    sensitivity: SensitivityView | None
     chart: "Chart | None"
     groups: tuple[HappeningGroup, ...]
     votes: tuple[Happening, ...]
@@ -103,6 +107,8 @@ def compose(
         focal=state(focal),
         powers=listed([state(p) for p in powers]),
         standing=standing(desk),
+        carried=carried(desk),
+        sensitivity=sensitivity_view(desk),
         chart=_chart(material) if with_chart else None,
         groups=happenings(desk, limits.happenings),
         votes=reported_votes(desk, limits.happenings),

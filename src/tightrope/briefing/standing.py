@@ -1,6 +1,6 @@
 """Where the state stands, in words: positions, postures, say–do gaps and shifts."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from tightrope.briefing.wording import (
     signed,
     state,
 )
-from tightrope.records.alignment import Posture, SayDoGap, Shift, Stream
+from tightrope.records.alignment import Posture, SayDoGap, Shift, Stance, Stream
 
 T = TypeVar("T", Posture, SayDoGap)
 
@@ -32,6 +32,11 @@ _POSTURES = {
     "hedges": "hedging, close to both",
     "aloof": "keeping aloof from both",
     "estranged": "being at odds with both",
+}
+_STANCES = {
+    "hedges": "hedging, close to two or more of them",
+    "aloof": "keeping aloof from all",
+    "estranged": "being at odds with all",
 }
 #: Below this no posture is called the likeliest.
 _CLEAR_POSTURE = 0.5
@@ -81,7 +86,7 @@ def standing(desk: Desk) -> StandingView:
         as_of=month_words(end) if end else "",
         positions=tuple(position_row(row) for row in rows),
         unseen=unseen_words(unseen) if seen else "",
-        postures=tuple(_posture_words(p) for p in postures),
+        postures=(*_stance_words(material.stance), *(_posture_words(p) for p in postures)),
         gaps=_gap_words(gaps),
         moves=tuple(_move(desk, s) for s in sorted(material.shifts, key=_newest)[:_MOST_MOVES]),
     )
@@ -99,20 +104,41 @@ def _adds_nothing(latest: dict[tuple[str, Stream], Latest], power: str) -> bool:
     )
 
 
+def _stance_words(stance: Stance | None) -> tuple[str, ...]:
+    """The posture among all powers at once, and which is the nearest of them."""
+    if stance is None:
+        return ()
+    among = f"Among {listed([state(p) for p in stance.powers])}"
+    ranked = sorted(stance.nearest, key=lambda s: -s[1])
+    nearest = [f"{state(power)} ({percent(share)})" for power, share in ranked if share >= 0.1]
+    return (
+        _shares_words(among, stance.shares, _STANCES),
+        f"Nearest of all: {listed(nearest, 'or')}.",
+    )
+
+
 def _posture_words(posture: Posture) -> str:
-    ranked = sorted(posture.shares, key=lambda s: -s[1])
-    named = [f"{_posture_name(name)} ({percent(share)})" for name, share in ranked if share >= 0.1]
     between = f"Between {listed([state(p) for p in posture.powers])}"
+    return _shares_words(between, posture.shares, _POSTURES)
+
+
+def _shares_words(
+    between: str, shares: Sequence[tuple[str, float]], names: Mapping[str, str]
+) -> str:
+    ranked = sorted(shares, key=lambda s: -s[1])
+    named = [
+        f"{_posture_name(name, names)} ({percent(share)})" for name, share in ranked if share >= 0.1
+    ]
     if ranked[0][1] < _CLEAR_POSTURE:
         return f"{between} the posture is open: {listed(named, 'or')}."
     then = f", then {listed(named[1:])}" if named[1:] else ""
     return f"{between} most likely {named[0]}{then}."
 
 
-def _posture_name(name: str) -> str:
+def _posture_name(name: str, names: Mapping[str, str]) -> str:
     if name.startswith("leans "):
         return f"leaning to {state(name.removeprefix('leans '))}"
-    return _POSTURES.get(name, name)
+    return names.get(name, name)
 
 
 def _gap_words(gaps: Sequence[SayDoGap]) -> tuple[str, ...]:

@@ -45,12 +45,14 @@ def newest(standing: Standing) -> Standing:
         gaps=tuple(gaps.values()),
         observations=(),
         left_out=(),
+        influences=(),
     )
 
 
 def keep_standings(writer: Writer, standings: Sequence[Standing]) -> None:
     """Write what was measured: positions as a table, the rest for pages."""
     writer.replace_alignment(a for standing in standings for a in standing.alignments)
+    writer.replace_influence(i for standing in standings for i in standing.influences)
     writer.replace_standings(
         ((s.focal, newest(s)) for s in standings),
         observations=(

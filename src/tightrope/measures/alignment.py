@@ -127,12 +127,7 @@ def follow(
 
 
 def _joined(observations: Sequence[Observation], weights: Weights) -> list[Observation]:
-    share = {
-        Stream.DEEDS: weights.deeds_in_all,
-        Stream.WORDS: weights.words_in_all,
-        Stream.VOTES: weights.votes_in_all,
-    }
-    scaled = (replace(o, weight=o.weight * share.get(o.stream, 1.0)) for o in observations)
+    scaled = (replace(o, weight=o.weight * weights.in_all(o.stream)) for o in observations)
     return [o for o in scaled if o.weight > 0.0]
 
 

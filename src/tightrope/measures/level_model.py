@@ -76,7 +76,8 @@ class Level:
     """Posterior of one series over steps ``0 .. n-1``.
 
     ``mean`` and ``sd`` are of the mixture over the grid, shape (n,). ``noise_sd`` and ``drift_sd``
-    (over 30 days) are posterior means. The rest is kept per cell of the grid for :meth:`move`.
+    (over 30 days) are posterior means. The rest is kept per cell of the grid for :meth:`move` and
+    :meth:`without`.
     """
 
     mean: Floats
@@ -84,6 +85,7 @@ class Level:
     noise_sd: float
     drift_sd: float
     cell_weight: Floats  # (cells,)
+    cell_noise: Floats  # (cells,): noise of an observation of weight 1, standard deviation
     cell_mean: Floats  # (n, cells)
     cell_variance: Floats  # (n, cells)
     cell_gain: Floats  # (n, cells): smoother gain from step t to t+1
@@ -112,6 +114,48 @@ class Level:
         overall = float(self.cell_weight @ mean)
         spread = float(self.cell_weight @ (variance + (mean - overall) ** 2))
         return overall, spread**0.5, float(self.cell_weight @ ndtr(mean / np.sqrt(variance)))
+
+    def without(
+        self, steps: npt.NDArray[np.int64], values: Floats, weights: Floats
+    ) -> tuple[Floats, Floats]:
+        """The level of the last step had one observation never been made, for each of several.
+
+        Exact, with no filter run again: within a cell everything is jointly normal, and taking an
+        observation of level s with noise variance R out of the posterior divides its density out.
+        With P and l the variance and mean of level s given everything, and C its covariance with
+        the last level::
+
+            mean - C (value - l) / (R - P),        variance + C² / (R - P)
+
+        The cells are weighted anew without the predictive density of the observation given all
+        others (the identities of leave-one-out residuals, de Jong 1989, in "Smoothing and
+        interpolation with the state-space model", JASA 84). The prior on the level stays at the
+        first step that was observed.
+
+        Args:
+            steps, values, weights: of the observations, shape (k,); each is one of those fitted.
+
+        Returns:
+            Means and standard deviations, shape (k,).
+        """
+        gains = np.ones_like(self.cell_gain)  # product of the gains from each step to the last
+        if len(gains) > 1:
+            gains[:-1] = np.cumprod(self.cell_gain[-2::-1], axis=0)[::-1]
+        covariance = (gains * self.cell_variance[-1])[steps]
+        noise = self.cell_noise**2 / weights[:, None]
+        variance = self.cell_variance[steps]
+        slack = np.maximum(noise - variance, 1e-12)
+        surprise = values[:, None] - self.cell_mean[steps]
+        mean = self.cell_mean[-1] - covariance * surprise / slack
+        spread = self.cell_variance[-1] + covariance**2 / slack
+        total = noise**2 / slack  # of the observation as the others foretell it
+        log_density = -0.5 * (np.log(total) + surprise**2 / slack)
+        log_cell = np.log(np.maximum(self.cell_weight, 1e-300)) - log_density
+        cell = np.exp(log_cell - log_cell.max(axis=1, keepdims=True))
+        cell /= cell.sum(axis=1, keepdims=True)
+        overall = (cell * mean).sum(axis=1)
+        sd = np.sqrt((cell * (spread + (mean - overall[:, None]) ** 2)).sum(axis=1))
+        return overall, sd
 
 
 def fit_levels(
@@ -196,6 +240,7 @@ def _mixed(
         noise_sd=float(noise @ cell),
         drift_sd=float(drift @ cell),
         cell_weight=cell,
+        cell_noise=noise,
         cell_mean=mean,
         cell_variance=variance,
         cell_gain=gains,

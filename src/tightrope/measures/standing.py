@@ -6,18 +6,22 @@ from datetime import date
 from itertools import combinations
 
 from tightrope.measures.alignment import Track, follow
+from tightrope.measures.influence import influences
 from tightrope.measures.level_model import DEFAULT_PRIORS, Priors
 from tightrope.measures.observations import VotePosition, observe
 from tightrope.measures.periods import fitting_period
 from tightrope.measures.posture import DEFAULT_REGIONS, Regions, posture, say_do_gap, shifts
+from tightrope.measures.stance import stance
 from tightrope.measures.weights import DEFAULT_WEIGHTS, Weights
 from tightrope.records.alignment import (
     Alignment,
+    Influence,
     LeftOut,
     Observation,
     Posture,
     SayDoGap,
     Shift,
+    Stance,
     Stream,
     Support,
 )
@@ -30,7 +34,9 @@ class Standing:
     """Everything measured about one state.
 
     Postures are given for each pair of powers that are both observed, gaps for each power with
-    deeds and words; both for every period.
+    deeds and words; both for every period. ``stance`` is the posture among all powers at once in
+    the last period, where three or more are observed. ``influences`` are those on the last
+    position of each power and stream.
     """
 
     focal: str
@@ -43,6 +49,8 @@ class Standing:
     left_out: tuple[LeftOut, ...] = ()
     observations: tuple[tuple[str, tuple[Observation, ...]], ...] = ()
     support: tuple[Support, ...] = ()
+    stance: Stance | None = None
+    influences: tuple[Influence, ...] = ()
 
 
 def measure(
@@ -91,7 +99,16 @@ def measure(
         left_out=tuple(out for s in selections.values() for out in s.left_out),
         observations=tuple(seen.items()),
         support=tuple(_support(track, incidents) for track in tracks),
+        stance=_stance(powers, by_name, regions),
+        influences=tuple(found for track in tracks for found in influences(track)),
     )
+
+
+def _stance(
+    powers: Sequence[str], tracks: dict[tuple[str, Stream], Track], regions: Regions
+) -> Stance | None:
+    joined = [tracks[p, Stream.ALL] for p in powers if (p, Stream.ALL) in tracks]
+    return stance(joined, len(joined[0].observations) - 1, regions) if len(joined) > 2 else None
 
 
 def _support(track: Track, incidents: Sequence[Incident]) -> Support:

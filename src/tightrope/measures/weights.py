@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from tightrope.records.alignment import Stream
 from tightrope.records.events import Modality
 
 
@@ -20,6 +21,9 @@ def _modality_weights() -> tuple[tuple[str, float], ...]:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Options of the measure; each multiplies the precision of an observation (0 leaves it out).
+
+    All are between 0 and 1 by default; one above 1 makes an act count more than one of the state
+    itself that happened.
 
     Attributes:
         focal_acts: what the focal state does towards the power, alone or together with it.
@@ -49,6 +53,15 @@ class Weights:
     words_in_all: float = 0.5
     votes_in_all: float = 0.5
     full_intensity: float = 10.0
+
+    def in_all(self, stream: Stream) -> float:
+        """Factor of a stream in the joined one."""
+        share = {
+            Stream.DEEDS: self.deeds_in_all,
+            Stream.WORDS: self.words_in_all,
+            Stream.VOTES: self.votes_in_all,
+        }
+        return share.get(stream, 1.0)
 
     def of_modality(self, modality: str) -> float:
         """Weight of a modality; one that is not listed weighs nothing."""

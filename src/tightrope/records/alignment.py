@@ -100,6 +100,66 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """How a state stands among three or more powers at once in one period.
+
+    ``shares`` maps ``leans <POWER>``, ``hedges``, ``aloof`` and ``estranged`` to probabilities
+    that sum to one; ``nearest`` gives each power the probability that it is the nearest of all.
+    """
+
+    focal: str
+    powers: tuple[str, ...]
+    period_start: date
+    period_end: date
+    shares: tuple[tuple[str, float], ...]
+    nearest: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """What one incident or vote does to the latest position towards a power in one stream.
+
+    ``change`` is the position with it (``mean``) minus the position had it never been known
+    (``mean_without``, with the 90 % interval from ``low_without`` to ``high_without``).
+    ``rank`` counts from 1, the largest change first.
+    """
+
+    focal: str
+    power: str
+    stream: Stream
+    rank: int
+    incident_id: str
+    day: date
+    value: float
+    weight: float
+    change: float
+    mean: float
+    mean_without: float
+    low_without: float
+    high_without: float
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """The latest positions of a state with one weight of the measure set otherwise.
+
+    Attributes:
+        option: the weight (``power_acts``; ``modality planned`` for one of several).
+        factor: by what it was multiplied (a chance: its odds); 1 in the row of the weights as
+            they are, whose ``option`` is empty.
+        value: what it was set to.
+        positions: power, mean, low, high of the joined position in the last period.
+        nearer: two powers, and the probability that the state is nearer to the first.
+    """
+
+    option: str
+    factor: float
+    value: float
+    positions: tuple[tuple[str, float, float, float], ...]
+    nearer: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """How much a track (one power, one stream) rests on, over all its periods.
 

@@ -9,7 +9,7 @@ import duckdb
 
 from tightrope.errors import UnknownRecord, UsageError
 from tightrope.records.actors import Mention
-from tightrope.records.alignment import Alignment
+from tightrope.records.alignment import Alignment, Influence
 from tightrope.records.corpus import (
     Derivation,
     Dispute,
@@ -44,6 +44,7 @@ RECORDS: dict[str, Any] = {
     "disputes": Dispute,
     "reported_votes": ReportedVote,
     "alignment": Alignment,
+    "influence": Influence,
     "provenance": ProvenanceEdge,
     "derivations": Derivation,
     "quarantine": Quarantined,
@@ -146,6 +147,9 @@ class Corpus:
 
     def alignment(self, as_: Frame = "arrow") -> Any:
         return self.table("alignment", as_)
+
+    def influence(self, as_: Frame = "arrow") -> Any:
+        return self.table("influence", as_)
 
     def provenance(self, as_: Frame = "arrow") -> Any:
         return self.table("provenance", as_)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tightrope.records.actors import Mention
-from tightrope.records.alignment import Alignment
+from tightrope.records.alignment import Alignment, Influence
 from tightrope.records.corpus import (
     Derivation,
     Dispute,
@@ -213,6 +213,24 @@ def alignment_row(alignment: Alignment) -> Row:
         "n_incidents": alignment.n_incidents,
         "n_origins": alignment.n_origins,
         "incident_ids": list(alignment.incident_ids),
+    }
+
+
+def influence_row(influence: Influence) -> Row:
+    return {
+        "focal": influence.focal,
+        "power": influence.power,
+        "stream": str(influence.stream),
+        "rank": influence.rank,
+        "incident_id": influence.incident_id,
+        "day": influence.day,
+        "value": influence.value,
+        "weight": influence.weight,
+        "change": influence.change,
+        "mean": influence.mean,
+        "mean_without": influence.mean_without,
+        "low_without": influence.low_without,
+        "high_without": influence.high_without,
     }
 
 

@@ -8,7 +8,7 @@ that what is read back is exactly what was written.
 from dataclasses import dataclass
 
 # Raised when a table changes shape; a file of another version is refused with the next step.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +268,25 @@ TABLES: dict[str, Table] = {
             n_incidents INTEGER
             n_origins INTEGER
             incident_ids VARCHAR[]
+            """,
+        ),
+        _table(
+            "influence", "what one incident or vote does to the latest position",
+            "focal power stream rank",
+            """
+            focal VARCHAR
+            power VARCHAR
+            stream VARCHAR
+            rank INTEGER
+            incident_id VARCHAR
+            day DATE
+            value DOUBLE
+            weight DOUBLE
+            change DOUBLE
+            mean DOUBLE
+            mean_without DOUBLE
+            low_without DOUBLE
+            high_without DOUBLE
             """,
         ),
         _table(

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, TypeVar
 
 import pyarrow as pa
 
-from tightrope.records.alignment import Alignment
+from tightrope.records.alignment import Alignment, Influence
 from tightrope.records.corpus import (
     Derivation,
     Dispute,
@@ -294,6 +294,9 @@ class Writer:
 
     def replace_alignment(self, alignments: Iterable[Alignment]) -> None:
         self._replace("alignment", ((a, rows.alignment_row(a)) for a in alignments))
+
+    def replace_influence(self, influences: Iterable[Influence]) -> None:
+        self._replace("influence", ((i, rows.influence_row(i)) for i in influences))
 
     # The public record.
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from tightrope.briefing import Material, write_briefing
+from tightrope.measures.sensitivity import sensitivity
 from tightrope.measures.standing import measure
 from tightrope.records.actors import Sector
 from tightrope.records.corpus import (
@@ -380,5 +381,8 @@ def demo() -> Material:
         gaps=measured.gaps,
         shifts=measured.shifts,
         left_out=measured.left_out,
+        stance=measured.stance,
+        influences=measured.influences,
+        sensitivity=tuple(sensitivity("KAZ", measured.observations, incidents, measured.period)),
         quarantined=(Quarantined("kaz/scan.pdf", "a PDF; save its text and add it again"),),
     )
