@@ -10,6 +10,7 @@ import sys
 import typer
 
 from tightrope.cli import (
+    assisting,
     briefs,
     doctor,
     exports,
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (runs, watching, serving, briefs, exports, streams, votes, planned, doctor):
+for room in (runs, watching, serving, assisting, briefs, exports, streams, votes, planned, doctor):
     room.add_to(app)
 
 

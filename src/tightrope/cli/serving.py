@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from tightrope.cli.listening import listen, run_app
 from tightrope.cli.options import DEFAULT_DATABASE, DEFAULT_POWERS, Database, Powers, states
 from tightrope.errors import UsageError
 
@@ -75,7 +76,7 @@ def serve(
         host=host,
         token=(token or secrets.token_urlsafe(18)) if open_to_others or token else None,
     )
-    listening = _listen(host, port)
+    listening = listen(host, port)
     try:
         if watch:
             _serve_watching(settings, listening, watch, into, every, states(focal, "--focal"))
@@ -83,22 +84,6 @@ def serve(
             _serve(settings, listening, processes or min(_MOST_PROCESSES, os.cpu_count() or 1))
     finally:
         listening.close()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listening = socket.socket(family, kind)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-    except OSError as error:
-        raise UsageError(
-            f"{host} port {port} can't be listened on ({error.strerror}); name another with "
-            "--port, or --port 0 for any that is free."
-        ) from error
-    return listening
 
 
 def _serve(settings: "Settings", listening: socket.socket, processes: int) -> None:
@@ -193,26 +178,9 @@ def _serve_watching(
 def _run(
     app: object, settings: "Settings", listening: socket.socket, *, announce: bool = True
 ) -> None:
-    import uvicorn
-
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
     asked = f"?token={settings.token}" if settings.token else ""
-    listening.listen(128)  # whoever reads the line may ask at once
-    if announce:
-        print(f"{settings.database} is at http://{shown}:{port}/{asked} (Ctrl-C stops)", flush=True)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,  # type: ignore[arg-type]
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            limit_concurrency=400,
-            timeout_keep_alive=10,
-            timeout_graceful_shutdown=3,
-        )
-    )
-    server.run(sockets=[listening])
+    told = f"{settings.database} is at {{}}/{asked} (Ctrl-C stops)"
+    run_app(app, listening, told if announce else "")
 
 
 def add_to(app: typer.Typer) -> None:

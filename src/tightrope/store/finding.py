@@ -4,10 +4,7 @@ Every question here is answered through the lookups (:mod:`tightrope.store.looku
 cost follows the answer's size and not the corpus'.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -18,46 +15,19 @@ from tightrope.records.documents import Document
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store.codec import decode
-from tightrope.store.corpus import RECORDS, Corpus, table_named
+from tightrope.store.corpus import RECORDS, table_named
 from tightrope.store.rows import event_row, mention_row, statement_row, vote_row
+from tightrope.store.searching import Row, Search
 
 Record = TypeVar("Record")
-Row = dict[str, Any]
-_WORD = re.compile(r"[^\W_]{2,}")
-_LONGEST_WORD = 40
-_MOST_WORDS = 12
 _INDEXED_IDS = 500
 _INDEXED_TABLES = frozenset(
     {"documents", "stories", "events", "incidents", "statements", "reported_votes"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Some of the rows that were asked for, and how many there are."""
-
-    rows: tuple[Row, ...]
-    total: int
-
-
-def search_words(text: str) -> tuple[str, ...]:
-    """The words of a question as the word index knows them."""
-    plain = "".join(
-        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
-    ).lower()
-    words = (w[:_LONGEST_WORD] for w in _WORD.findall(unicodedata.normalize("NFC", plain)))
-    return tuple(dict.fromkeys(words))[:_MOST_WORDS]
-
-
-class Finder:
+class Finder(Search):
     """Questions to an open corpus."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
-
-    def ask(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        """Rows of any query as dictionaries."""
-        return self.corpus.ask(sql, parameters)
 
     # What the corpus is.
 
@@ -78,6 +48,14 @@ class Finder:
         names = [n for n in RECORDS if n != "provenance"]
         selected = ", ".join(f"(SELECT count(*) FROM {n}) AS {n}" for n in names)
         return {k: int(v) for k, v in self.ask(f"SELECT {selected}")[0].items()}
+
+    def held(self) -> Row:
+        """How many documents there are (``n``), their first and last day (``low``, ``high``) and
+        how many ``outlets``."""
+        return self.ask(
+            "SELECT count(*) AS n, min(day) AS low, max(day) AS high, "
+            "count(DISTINCT outlet) AS outlets FROM numbered"
+        )[0]
 
     # By identifier.
 
@@ -293,141 +271,6 @@ class Finder:
         )
         return [row["id"] for row in rows]
 
-    # By words.
-
-    def documents_with(
-        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
-    ) -> tuple[list[str], int]:
-        """Documents that hold every word and pass the filters, newest first, and how many.
-
-        Args:
-            words: of :func:`search_words`; none asks for all documents.
-            filters: ``state``, ``outlet``, ``since``, ``until``, ``language``; those empty are
-                passed over.
-            limit, offset: which part of the answer.
-        """
-        clauses: list[str] = []
-        given: list[Any] = []
-        for word in words:
-            clauses.append("number IN (SELECT unnest(numbers) FROM words WHERE word = ?)")
-            given.append(word)
-        for name, clause in _DOCUMENT_FILTERS.items():
-            if filters.get(name):
-                clauses.append(clause)
-                given.append(filters[name])
-        where = f"WHERE {' AND '.join(clauses)} " if clauses else ""
-        rows = self.ask(
-            f"SELECT id, total FROM (SELECT id, number, count(*) OVER () AS total "
-            f"FROM numbered {where}) ORDER BY number LIMIT ? OFFSET ?",
-            [*given, limit, offset],
-        )
-        if rows:
-            return [row["id"] for row in rows], int(rows[0]["total"])
-        if not offset:
-            return [], 0
-        total = self.ask(f"SELECT count(*) AS n FROM numbered {where}", given)
-        return [], int(total[0]["n"])
-
-    def incidents_with(
-        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
-    ) -> tuple[list[str], int]:
-        """Incidents that pass the filters, newest first, and how many there are.
-
-        Args:
-            words: each has to stand in the summary.
-            filters: ``state``, ``other`` (a second state), ``since``, ``until``, ``event_type``,
-                ``reading`` (``happened``, ``denied`` or a modality) and ``disputed``.
-            limit, offset: which part of the answer.
-        """
-        codes = [filters[name] for name in ("state", "other") if filters.get(name)]
-        clauses: list[str] = []
-        given: list[Any] = []
-        if codes:
-            # What is asked of an incident stands in the state's own list.
-            clauses += ["iso3 = ?", _INCIDENT_KINDS]
-            given.append(codes[0])
-        if codes[1:]:
-            clauses.append(f"id IN (SELECT id FROM by_state WHERE iso3 = ? AND {_INCIDENT_KINDS})")
-            given.append(codes[1])
-        named = _OF_STATE if codes else _OF_INCIDENT
-        for name in ("since", "until", "event_type", "reading"):
-            if filters.get(name):
-                clauses.append(named[name])
-                given.append(filters[name])
-        if filters.get("disputed"):
-            clauses.append("disputed")
-        if words:
-            spoken = " AND ".join("contains(lower(strip_accents(summary)), ?)" for _ in words)
-            inside = f"id IN (SELECT id FROM incidents WHERE {spoken})" if codes else spoken
-            clauses.append(inside)
-            given += words
-        table, day = ("by_state", "day") if codes else ("incidents", _INCIDENT_DAY)
-        return self._page(table, f"{day} DESC NULLS LAST, id", clauses, given, limit, offset)
-
-    def statements_with(
-        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
-    ) -> tuple[list[str], int]:
-        """Statements that pass the filters, newest first, and how many there are.
-
-        Args:
-            words: each has to stand in what was said or in the speaker's name.
-            filters: ``state`` (by or about it), ``other`` (the same), ``since``, ``until``.
-            limit, offset: which part of the answer.
-        """
-        clauses: list[str] = []
-        given: list[Any] = []
-        for word in words:
-            clauses.append("number IN (SELECT unnest(numbers) FROM said_words WHERE word = ?)")
-            given.append(word)
-        for name in ("state", "other"):
-            if filters.get(name):
-                clauses.append(
-                    "number IN (SELECT number FROM by_state "
-                    "WHERE iso3 = ? AND kind IN ('said', 'about'))"
-                )
-                given.append(filters[name])
-        for name, clause in (("since", "day >= ?"), ("until", "day <= ?")):
-            if filters.get(name):
-                clauses.append(clause)
-                given.append(filters[name])
-        return self._page("said", "number", clauses, given, limit, offset)
-
-    def persons_with(
-        self, name: str, state: str, limit: int, offset: int = 0
-    ) -> tuple[list[Row], int]:
-        """Persons whose name holds some letters, most quoted first, and how many there are."""
-        clauses, given = ["contains(plain, lower(strip_accents(?)))"], [name]
-        if state:
-            clauses.append("list_contains(string_split(iso3, '+'), ?)")
-            given.append(state)
-        rows = self.ask(
-            f"SELECT *, count(*) OVER () AS total FROM persons WHERE {' AND '.join(clauses)} "
-            "ORDER BY statements DESC, documents DESC, name LIMIT ? OFFSET ?",
-            [*given, limit, offset],
-        )
-        total = int(rows[0]["total"]) if rows else 0
-        return [{k: v for k, v in r.items() if k not in ("total", "plain")} for r in rows], total
-
-    def _page(
-        self,
-        table: str,
-        order: str,
-        clauses: Sequence[str],
-        given: Sequence[Any],
-        limit: int,
-        offset: int,
-    ) -> tuple[list[str], int]:
-        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-        whole = "count(*) OVER ()" if clauses else f"(SELECT count(*) FROM {table})"
-        rows = self.ask(
-            f"SELECT id, {whole} AS total FROM {table}{where} ORDER BY {order} LIMIT ? OFFSET ?",
-            [*given, limit, offset],
-        )
-        if rows or not offset:
-            return [r["id"] for r in rows], int(rows[0]["total"]) if rows else 0
-        found = self.ask(f"SELECT count(*) AS n FROM {table}{where}", given)
-        return [], int(found[0]["n"])
-
     def outlets(self, limit: int) -> list[Row]:
         """Outlets with how many documents they have, most first."""
         return self.ask(
@@ -435,31 +278,6 @@ class Finder:
             "FROM numbered GROUP BY outlet ORDER BY documents DESC, outlet NULLS LAST LIMIT ?",
             [limit],
         )
-
-
-_INCIDENT_KINDS = "kind IN ('incident', 'voting', 'one-sided')"
-_INCIDENT_DAY = "coalesce(date_high, date_low)"
-_OF_STATE = {
-    "since": "day >= ?",
-    "until": "day <= ?",
-    "event_type": "event_type = ?",
-    "reading": "reading = ?",
-}
-_OF_INCIDENT = {
-    "since": f"{_INCIDENT_DAY} >= ?",
-    "until": "date_low <= ?",
-    "event_type": "event_type = ?",
-    "reading": "CASE WHEN polarity = 'negated' THEN 'denied' WHEN modality = 'actual' "
-    "THEN 'happened' ELSE modality END = ?",
-}
-
-_DOCUMENT_FILTERS = {
-    "state": "number IN (SELECT number FROM by_state WHERE kind = 'document' AND iso3 = ?)",
-    "outlet": "outlet = ?",
-    "language": "language = ?",
-    "since": "day >= ?",
-    "until": "day <= ?",
-}
 
 
 def _row(table: str, document_id: str, text: str, record: bytes, incident_id: str | None) -> Row:

@@ -57,3 +57,11 @@ def test_a_database_without_documents_says_what_to_do(tmp_path: Path) -> None:
     for address in ("/coverage", "/compare", "/search", "/corrections", "/api", "/state/PAK"):
         assert client.get(address).status_code == 200, address
     site.close()
+
+
+def test_every_tool_of_the_assistants_server_is_described() -> None:
+    from tightrope.web.assistant.server import TOOLS
+
+    page = PAGE.with_name("mcp.md").read_text("utf-8")
+    rows = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert rows == list(TOOLS)

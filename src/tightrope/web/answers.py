@@ -123,15 +123,20 @@ def twin(ask: Ask, file_format: str) -> str:
 
 def cite(page: Page, ask: Ask) -> str:
     """How to name this view in a footnote; the revision says what the corpus held."""
+    return cite_view(page.title, ask.address(), ask)
+
+
+def cite_view(title: str, address: str, ask: Ask) -> str:
+    """The same for a view under any address."""
     held = ask.site.once("cite", lambda: _held(ask))
     return (
-        f"“{page.title}”. Tightrope {__version__}, database {ask.site.settings.database.name} "
-        f"({held}; revision {ask.site.revision}), {ask.address()}."
+        f"“{title}”. Tightrope {__version__}, database {ask.site.settings.database.name} "
+        f"({held}; revision {ask.site.revision}), {address}."
     )
 
 
 def _held(ask: Ask) -> str:
-    row = ask.finder.ask("SELECT count(*) AS n, min(day) AS low, max(day) AS high FROM numbered")[0]
+    row = ask.finder.held()
     days = f", {day_words(row['low'])} to {day_words(row['high'])}" if row["low"] else ""
     return f"{counted(int(row['n']), 'document')}{days}"
 

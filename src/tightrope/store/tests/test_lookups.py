@@ -15,7 +15,7 @@ from tightrope.records.readings import Reading
 from tightrope.records.spans import Span
 from tightrope.records.statements import Statement, StatementKind
 from tightrope.store import Finder, Writer, open_corpus, open_readers
-from tightrope.store.finding import search_words
+from tightrope.store.searching import search_words
 
 TEXTS = {
     "d1": "Hanoi met Ottawa over Čakovec steel",

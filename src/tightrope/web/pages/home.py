@@ -13,7 +13,6 @@ from tightrope.web.asking import Ask
 
 _STATES = 60
 _NEWEST = 8
-_HELD = "SELECT min(day) AS low, max(day) AS high, count(DISTINCT outlet) AS outlets FROM numbered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class HomeView:
 def home(ask: Ask) -> Page:
     """``/``."""
     finder = ask.finder
-    held = ask.site.once("held", lambda: finder.ask(_HELD)[0])
+    held = ask.site.once("held", finder.held)
     powers = ask.powers()
     lines = _lines(ask, powers)
     told = [line for line in lines if line.told]

@@ -69,7 +69,7 @@ def incident(ask: Ask) -> Page:
         raise NotThere(f"No incident is named “{record_id[:60]}” in this database.")
     it = found[0]
     desk = desk_of(finder, "", (), incidents=[it.id], disputes=it.dispute_ids, documents=it.origins)
-    reports = _reports(desk, it)
+    told = reports(desk, it)
     view = IncidentView(
         id=it.id,
         title=incident_title(desk, it),
@@ -83,8 +83,8 @@ def incident(ask: Ask) -> Page:
         recipients=it.recipient_states,
         origins=tuple(desk.origin(o) for o in it.origins),
         n_reports=len(set(it.document_ids)),
-        reports=tuple(reports[:_MOST_REPORTS]),
-        more_reports=max(0, len(reports) - _MOST_REPORTS),
+        reports=tuple(told[:_MOST_REPORTS]),
+        more_reports=max(0, len(told) - _MOST_REPORTS),
         contests=contests_of(desk),
         counted=_counted(ask, it),
     )
@@ -92,12 +92,13 @@ def incident(ask: Ask) -> Page:
         "incident",
         view.title,
         view,
-        rows=[_csv_row(it, r) for r in reports],
+        rows=[_csv_row(it, r) for r in told],
         section="states",
     )
 
 
-def _reports(desk: Desk, it: Incident) -> list[Report]:
+def reports(desk: Desk, it: Incident) -> list[Report]:
+    """Every sentence that tells of an incident, copies last."""
     made = []
     for member in it.event_ids:
         if (event := desk.events.get(member)) is not None:

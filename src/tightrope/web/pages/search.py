@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tightrope.records.plover import EventType
-from tightrope.store.finding import search_words
+from tightrope.store.searching import search_words
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
 from tightrope.web.listing import (
@@ -40,6 +40,9 @@ class SearchView:
     q: str
     state: str
     other: str
+    said_by: str
+    about: str
+    speaker: str
     outlet: str
     since: date | None
     until: date | None
@@ -60,11 +63,14 @@ def search(ask: Ask) -> Page:
     """``/search?q=corridor&kind=documents&state=PAK&since=2023-01-01``."""
     kind = ask.choice("kind", KINDS)
     q = ask.text("q")
-    codes, others = ask.states("state"), ask.states("with")
+    speaker = ask.text("speaker")
     page = ask.number("page", 1, 1, 5_000)
     filters: dict[str, Any] = {
-        "state": codes[0] if codes else "",
-        "other": others[0] if others else "",
+        "state": _one(ask, "state"),
+        "other": _one(ask, "with"),
+        "said_by": _one(ask, "by"),
+        "about": _one(ask, "about"),
+        "speaker": search_words(speaker),
         "outlet": ask.text("outlet"),
         "since": ask.day("since"),
         "until": ask.day("until"),
@@ -99,7 +105,7 @@ def search(ask: Ask) -> Page:
         total=total,
         page=page,
         pages=max(1, -(-total // _PER_PAGE)),
-        **filters,
+        **filters | {"speaker": speaker},
         **made,
     )
     title = f"Search: {q}" if q else f"All {kind}" if not any(filters.values()) else f"Some {kind}"
@@ -118,3 +124,8 @@ def search(ask: Ask) -> Page:
         },
         section="search",
     )
+
+
+def _one(ask: Ask, field: str) -> str:
+    """The first state of a field, or none."""
+    return next(iter(ask.states(field)), "")

@@ -94,7 +94,7 @@ def state(ask: Ask) -> Page:
     """``/state/VNM?powers=USA,CHN,RUS``."""
     code, powers = ask.state(), ask.powers()
     measured = standing_of(ask, code, powers)
-    view = _view(ask, code, measured)
+    view = state_view(ask, code, measured)
 
     def address(power: str, stream: str) -> str:
         return addresses.pair(code, power, stream=stream)
@@ -117,7 +117,8 @@ def state(ask: Ask) -> Page:
     )
 
 
-def _view(ask: Ask, code: str, measured: Standing) -> StateView:
+def state_view(ask: Ask, code: str, measured: Standing) -> StateView:
+    """What the page shows, for other pages."""
     finder = ask.finder
     moved = [i for shift in _newest_shifts(measured) for i in shift.incident_ids[:4]]
     desk = desk_of(

@@ -17,11 +17,12 @@ from tightrope.records.documents import (
     Quarantined,
     RemovedBlock,
 )
-from tightrope.records.events import Event, EventDate, Modality, Polarity
+from tightrope.records.events import Event, EventDate, Modality, Polarity, VotePosition
 from tightrope.records.plover import EventType
 from tightrope.records.readings import Reading
 from tightrope.records.spans import Span
 from tightrope.records.statements import ChainLink, Statement, StatementKind
+from tightrope.records.votes import IdealPoint, RollCall
 from tightrope.store import Writer
 
 SCRIPT = "<script>alert(1)</script>"
@@ -57,11 +58,44 @@ def write_site(path: Path, material: Material) -> None:
         writer.replace_provenance(material.provenance)
         standings = [measure(f, ("USA", "CHN", "RUS"), incidents) for f in ("KAZ", "RUS")]
         keep_standings(writer, standings)
+        writer.write_roll_calls(roll_calls())
+        writer.replace_ideal_points(ideal_points(), b"")
         writer.add_quarantined(
             [*material.quarantined, Quarantined(f"news/{SCRIPT}.html", f"no text {ATTRIBUTE}")]
         )
     with Writer(path) as writer:
         writer.prepare_lookups()
+
+
+def roll_calls() -> list[RollCall]:
+    """Twelve invented votes of two sessions in which Kazakhstan often goes with China."""
+    states = ("CHN", "KAZ", "RUS", "USA")
+    made = []
+    for n in range(12):
+        kaz = VotePosition.ABSTAIN if n % 4 == 3 else VotePosition.YES
+        usa = VotePosition.YES if n % 5 == 0 else VotePosition.NO
+        made.append(
+            RollCall(
+                id=f"r{n:02}",
+                resolution=f"A/RES/{77 + n // 6}/{n + 1}",
+                date=date(2022 + n // 6, 12, n + 1),
+                session=77 + n // 6,
+                states=states,
+                positions=(VotePosition.YES, kaz, VotePosition.YES, usa),
+                title=f"Question {n + 1} {SCRIPT if n == 11 else ''}".strip(),
+                sources=("invented",),
+            )
+        )
+    return made
+
+
+def ideal_points() -> list[IdealPoint]:
+    """Positions of four states in the same sessions."""
+    return [
+        IdealPoint(state, session, mean + 0.1 * (session - 77), mean - 0.3, mean + 0.4, 0.2, 6)
+        for state, mean in (("CHN", -1.0), ("KAZ", -0.6), ("RUS", -0.9), ("USA", 2.4))
+        for session in (77, 78)
+    ]
 
 
 def _readings(material: Material) -> list[Reading]:
