@@ -31,6 +31,7 @@ def run(
     powers: Sequence[str] = ("USA", "CHN", "RUS"),
     workers: int | None = None,
     fields: Mapping[str, str] | None = None,
+    actors: Sequence[str | Path] = (),
 ) -> Corpus:
     """Read files and folders, run the whole path, and open the result.
 
@@ -41,6 +42,7 @@ def run(
         powers: the same of the powers between whom they are placed.
         workers: processes; as many as the work repays when None.
         fields: names of the fields of JSONL records (``{"text": "body"}``).
+        actors: files of your own actors, tables or PETRARCH dictionaries, as with ``--actors``.
 
     Returns:
         The open corpus; each table is a method that gives an Arrow, Polars or pandas frame.
@@ -51,6 +53,10 @@ def run(
     from tightrope.engine.running import run_into
     from tightrope.store import Writer, open_corpus
 
+    if actors:
+        from tightrope.reference import own_actors
+
+        own_actors.use([Path(p) for p in actors])
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
     path = Path(db) if db is not None else None
     writer = Writer(path)

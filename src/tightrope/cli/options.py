@@ -1,5 +1,6 @@
 """Options that several commands share, and what their values mean."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,10 +8,13 @@ from typing import Annotated
 import typer
 
 from tightrope.errors import UsageError
+from tightrope.reference import own_actors
+from tightrope.reference.actors import load_actors
 from tightrope.reference.state_codes import state_code
 
 DEFAULT_DATABASE = Path("tightrope.duckdb")
 DEFAULT_POWERS = "USA,CHN,RUS"
+_SHOWN = 20  # skipped lines of a dictionary that are printed
 
 Database = Annotated[
     Path, typer.Option("--db", metavar="FILE", help="The database file that holds everything.")
@@ -23,9 +27,36 @@ Powers = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")]
 
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="Actors of your own: a table, or a PETRARCH dictionary; may be given several times.",
+        envvar="TIGHTROPE_ACTORS",
+    ),
+]
+
 
 class LineFormat(StrEnum):
     JSONL = "jsonl"
+
+
+def use_actors(files: list[Path] | None) -> None:
+    """Take a user's own actor files into use; lines of dictionaries that say nothing are told.
+
+    Raises:
+        UsageError: a file is missing, or nothing in it can be used.
+    """
+    own_actors.use(files or [])
+    for path in own_actors.own_files():
+        if not own_actors.is_petrarch(path):
+            load_actors()
+            continue
+        skipped = own_actors.dictionary(path).skipped
+        for line in skipped[:_SHOWN]:
+            print(f"tightrope: {path}, line {line.line}: {line.reason}; skipped", file=sys.stderr)
+        if len(skipped) > _SHOWN:
+            print(f"tightrope: {path}: {len(skipped)} lines skipped in all", file=sys.stderr)
 
 
 def states(listed: str, option: str) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ import typer
 from tightrope.cli.options import (
     DEFAULT_DATABASE,
     DEFAULT_POWERS,
+    Actors,
     Database,
     Powers,
     pairs,
     states,
+    use_actors,
 )
 from tightrope.errors import UnreadableInput
 
@@ -45,6 +47,7 @@ def run(
         list[str] | None,
         typer.Option(metavar="FIELD=NAME", help="Name of a JSONL field, for instance text=body."),
     ] = None,
+    actors: Actors = None,
 ) -> None:
     """Read files and folders, run the whole path, and keep the result in one database file."""
     from tightrope.cli.bars import Bars
@@ -52,6 +55,7 @@ def run(
     from tightrope.reading import find_inputs
     from tightrope.store import Writer
 
+    use_actors(actors)
     focal_states = states(focal, "--focal")
     power_states = states(powers, "--powers")
     fields = pairs(field or [], "--field")

@@ -7,16 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
-from tightrope.cli.options import LineFormat
+from tightrope.cli.options import Actors, LineFormat, use_actors
 from tightrope.errors import UnreadableInput, UsageError
 
 Format = Annotated[LineFormat, typer.Option("--format", help="How to write results.")]
 
 
-def code(file_format: Format = LineFormat.JSONL) -> None:
+def code(file_format: Format = LineFormat.JSONL, actors: Actors = None) -> None:
     """Code texts from standard input: one JSON object a line, {"id", "text", "date"?}."""
     from tightrope.engine.coding import code_lines
 
+    use_actors(actors)
     if sys.stdin.isatty():
         raise UsageError(
             'Standard input is a terminal; send JSON lines, for instance: echo \'{"id": 1, '

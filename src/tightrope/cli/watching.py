@@ -9,7 +9,15 @@ from urllib.parse import urlsplit
 
 import typer
 
-from tightrope.cli.options import DEFAULT_DATABASE, DEFAULT_POWERS, Database, Powers, states
+from tightrope.cli.options import (
+    DEFAULT_DATABASE,
+    DEFAULT_POWERS,
+    Actors,
+    Database,
+    Powers,
+    states,
+    use_actors,
+)
 from tightrope.cli.runs import summary
 from tightrope.errors import UnreadableInput, UsageError
 
@@ -46,6 +54,7 @@ def watch(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; as many as repay it when not given.")
     ] = None,
+    actors: Actors = None,
 ) -> None:
     """Follow feeds politely, and read into the database what is new after every round."""
     from tightrope.cli.bars import Bars
@@ -53,6 +62,7 @@ def watch(
     from tightrope.store import Writer
     from tightrope.watching import Watch
 
+    use_actors(actors)
     focal_states, power_states = states(focal, "--focal"), states(powers, "--powers")
     watched = Watch(_addresses(feeds), into, pause_seconds=pause, seed=seed)
     try:

@@ -8,13 +8,13 @@ of one source ("told Kommersant") or one citation further down makes it a report
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tightrope.records.corpus import Derivation
 from tightrope.records.documents import Document
 from tightrope.records.spans import Span
 from tightrope.reference.actors import load_actors
 from tightrope.reference.gazetteer import Gazetteer
+from tightrope.reference.own_actors import kept
 
 # The part of a text that counts as its opening, in characters and as a share of the text.
 _OPENING_CHARACTERS = 700
@@ -114,7 +114,7 @@ class OutletNames:
             yield hit.start, hit.end, hit.entry
 
 
-@lru_cache(maxsize=1)
+@kept
 def default_outlets() -> OutletNames:
     """The outlets of the reference tables."""
     return OutletNames({a.written: a.name for a in load_actors() if a.kind == "outlet"})

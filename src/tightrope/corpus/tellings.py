@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from tightrope.corpus.terms import state_words, stem
 from tightrope.corpus.words import words
@@ -12,6 +11,7 @@ from tightrope.records.events import Event, Modality, Polarity, ReportedVote
 from tightrope.records.plover import RECIPROCAL
 from tightrope.records.spans import Span
 from tightrope.reference.actors import load_actors, state_names
+from tightrope.reference.own_actors import kept
 
 VOTE = "VOTE"
 # A window this narrow places a happening; wider ones only bound it.
@@ -196,7 +196,7 @@ def _is_name(name: str) -> bool:
     return all(word[0].isupper() or word in _PARTICLES for word in name.split())
 
 
-@lru_cache(maxsize=1)
+@kept
 def _known_actors() -> frozenset[str]:
     return frozenset(state_names().values()) | {a.name for a in load_actors()}
 

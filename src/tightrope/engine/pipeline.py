@@ -6,7 +6,6 @@ Both halves are functions of their input alone, so they may run in any process.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +18,7 @@ from tightrope.language.sentences import read_sentences
 from tightrope.reading import read_file
 from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.records.readings import Reading
+from tightrope.reference import own_actors
 from tightrope.stages import Stage, check_order
 from tightrope.stages.attributing import ATTRIBUTING, default_finder, finder_version
 from tightrope.stages.cleaning import clean
@@ -119,7 +119,7 @@ def _failure(step: str, error: Exception) -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@own_actors.kept
 def reader_version() -> str:
     """What a reading depends on beside its document: code, parser, model and reference tables."""
     digest = blake2b(digest_size=8)
@@ -130,6 +130,7 @@ def reader_version() -> str:
     for table in sorted(tables.iterdir(), key=lambda t: t.name):
         digest.update(table.name.encode())
         digest.update(table.read_bytes())
+    digest.update(own_actors.version().encode())
     return digest.hexdigest()
 
 

@@ -6,7 +6,6 @@ vain costs a parse. Sport, markets and local news are what is left out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -19,6 +18,7 @@ from tightrope.reference.actors import (
 )
 from tightrope.reference.cues import cues
 from tightrope.reference.offices import all_terms, surnames
+from tightrope.reference.own_actors import kept
 
 _QUOTES = '"“”«»„―'
 # Sentences that go on about somebody named before begin with one of these.
@@ -169,7 +169,7 @@ def _inflected(lemma: str) -> Iterator[str]:
         yield from (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing")
 
 
-@lru_cache(maxsize=1)
+@kept
 def default_gate() -> Gate:
     """The gate of this process, built at first use."""
     return Gate()

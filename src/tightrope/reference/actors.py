@@ -5,19 +5,23 @@ titles and actor nouns stand in ``tables/``; each says in its header where its f
 Users lay their own actors on top with :func:`load_actors`.
 """
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from tightrope.errors import UsageError
 from tightrope.records.actors import Sector
+from tightrope.reference import own_actors
+from tightrope.reference.csv_tables import TABLES as TABLES
+from tightrope.reference.csv_tables import read_table as read_table
+from tightrope.reference.petrarch import Entry
 
-TABLES = Path(__file__).with_name("tables")
 COLUMNS = ("name", "aliases", "code", "sector", "kind")
 KINDS = frozenset({"state", "organisation", "person", "institution", "outlet", "group", "place"})
 OUTLET_KINDS = frozenset({"agency", "newspaper", "broadcaster", "magazine", "publisher"})
+_OWN = "own table"
+_GROUPS = frozenset({Sector.REB, Sector.UAF, Sector.CVL, Sector.OPP})
 # Table of named actors and the words in which a reader is told how a mention was resolved.
 _NAMED = (
     ("metonyms.csv", "seat of government"),
@@ -82,15 +86,6 @@ class State:
     demonyms: tuple[str, ...]
     prefixes: tuple[str, ...]
     capitals: tuple[str, ...]
-
-
-def read_table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a CSV file with a header and ``#`` comments, each with its line number."""
-    with path.open(encoding="utf-8", newline="") as file:
-        numbered = [(n, line) for n, line in enumerate(file, 1) if line.strip() and line[0] != "#"]
-    rows = csv.DictReader(line for _, line in numbered)
-    for (number, _), row in zip(numbered[1:], rows, strict=False):
-        yield number, {k: (v or "").strip() for k, v in row.items() if k is not None}
 
 
 def _split(field: str) -> tuple[str, ...]:
@@ -171,7 +166,6 @@ def _table(path: Path, form: str) -> list[Actor]:
     return found
 
 
-@lru_cache(maxsize=4)
 def load_actors(extra: Path | None = None) -> tuple[Actor, ...]:
     """Every written form of every named actor.
 
@@ -180,12 +174,36 @@ def load_actors(extra: Path | None = None) -> tuple[Actor, ...]:
             and codes separated by semicolons, code ISO 3166-1 alpha-3 or an organisation's code
             (may be empty), sector one of PLOVER's, kind ``state``, ``organisation``, ``person``,
             ``institution``, ``outlet`` or ``group``. Lines that start with ``#`` are comments.
-            Its forms win over the project's.
+            Its forms win over the project's. Files named with ``--actors`` are in use beside it
+            (:mod:`tightrope.reference.own_actors`).
 
     Raises:
         UsageError: the file does not have this form; names file, line and what is allowed.
     """
-    forms = _table(extra, "own table") if extra is not None else []
+    return _base() if extra is None else _laid_on_top(extra, own_actors.own_files())
+
+
+@own_actors.kept
+def _base() -> tuple[Actor, ...]:
+    ours = _first_of_each(_project_forms())
+    theirs = [a for path in own_actors.tables() for a in _table(path, _OWN)]
+    known = {a.written: a for a in ours}
+    for found in own_actors.dictionaries():
+        for actor in (a for entry in found.entries for a in _dictionary_forms(entry)):
+            old = known.get(actor.written)
+            # Where the project agrees, it knows more: that a word is a demonym or a capital.
+            if old is None or old.states != actor.states:
+                theirs.append(actor)
+    return _first_of_each([*theirs, *ours]) if theirs else ours
+
+
+@lru_cache(maxsize=4)
+def _laid_on_top(extra: Path, _: own_actors.Files) -> tuple[Actor, ...]:
+    return _first_of_each([*_table(extra, _OWN), *_base()])
+
+
+def _project_forms() -> list[Actor]:
+    forms: list[Actor] = []
     for file, form in _NAMED:
         forms += _table(TABLES / file, form)
     forms += _state_forms()
@@ -194,10 +212,33 @@ def load_actors(extra: Path | None = None) -> tuple[Actor, ...]:
         Actor(row["name"], row["name"], (), Sector.UNK, "place", "shield")
         for _, row in read_table(TABLES / "shields.csv")
     ]
+    return forms
+
+
+def _first_of_each(forms: Iterable[Actor]) -> tuple[Actor, ...]:
     first: dict[str, Actor] = {}
     for actor in forms:
         first.setdefault(actor.written, actor)
     return tuple(first.values())
+
+
+def _dictionary_forms(entry: Entry) -> Iterator[Actor]:
+    """The written forms of an actor of a dictionary; people with dated codes are office terms."""
+    meaning = entry.default
+    if meaning is None or entry.terms:
+        return
+    name = entry.names[0]
+    if meaning.is_organisation:
+        kind = "organisation"
+    elif not meaning.has_role:
+        kind = "state"
+        name = next((s.name for s in states() if (s.iso3,) == meaning.states), name)
+    elif meaning.sector in _GROUPS:
+        kind = "group"
+    else:
+        kind = "outlet" if meaning.sector is Sector.MED else "institution"
+    for written in entry.names:
+        yield Actor(written, name, meaning.states, meaning.sector, kind, _OWN)
 
 
 def _homes() -> dict[str, tuple[str, frozenset[str]]]:
@@ -225,9 +266,21 @@ def titles() -> dict[str, Title]:
     return found
 
 
-@lru_cache(maxsize=1)
+@own_actors.kept
 def actor_nouns() -> dict[str, ActorNoun]:
-    """Common nouns that act, by their written form in lower case."""
+    """Common nouns that act, by their written form in lower case, with a user's own agents."""
+    found = dict(_project_nouns())
+    for dictionary in own_actors.dictionaries():
+        for agent in dictionary.agents:
+            kind = "group" if agent.sector in _GROUPS else "unnamed"
+            for written in agent.names:
+                if written not in titles():
+                    found.setdefault(written, ActorNoun(written, agent.sector, kind, False))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _project_nouns() -> dict[str, ActorNoun]:
     homes = _homes()
     return {
         row["noun"]: ActorNoun(

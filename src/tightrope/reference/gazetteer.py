@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tightrope.reference.actors import Actor, ActorNoun, Title, actor_nouns, load_actors, titles
+from tightrope.reference.own_actors import Files, kept, own_files
 
 T = TypeVar("T")
 
@@ -77,12 +78,16 @@ def lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@lru_cache(maxsize=4)
 def actor_gazetteer(extra: Path | None = None) -> Gazetteer[Actor]:
     """Names of states, organisations, institutions and outlets; case matters.
 
     Forms of five letters and more are also found in capitals, as headlines write them.
     """
+    return _actors_by_name(extra, own_files())
+
+
+@lru_cache(maxsize=4)
+def _actors_by_name(extra: Path | None, _: Files) -> Gazetteer[Actor]:
     forms: dict[str, Actor] = {a.written: a for a in load_actors(extra)}
     for written, actor in list(forms.items()):
         shortest = 4 if actor.kind == "state" else _SHORTEST_IN_CAPITALS
@@ -91,7 +96,7 @@ def actor_gazetteer(extra: Path | None = None) -> Gazetteer[Actor]:
     return Gazetteer(forms)
 
 
-@lru_cache(maxsize=1)
+@kept
 def title_gazetteer() -> Gazetteer[Title | ActorNoun]:
     """Titles of offices and actor nouns, in lower case: search in :func:`lowered` text."""
     forms: dict[str, Title | ActorNoun] = dict(actor_nouns())

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from tightrope.errors import UsageError
+from tightrope.reference import own_actors
+from tightrope.reference.petrarch import Entry, Term
 
 TABLE = Path(__file__).with_name("tables") / "office_terms.csv"
 COLUMNS = ("name", "aliases", "iso3", "office", "title", "sector", "start", "end")
@@ -250,19 +252,45 @@ def table(extra: Path | None = None) -> OfficeTable:
     return OfficeTable(load_terms(extra))
 
 
+@own_actors.kept
+def _people() -> OfficeTable:
+    """The project's terms with the people of a user's own dictionaries (see own_actors)."""
+    people = [t for found in own_actors.dictionaries() for e in found.entries for t in _terms(e)]
+    return OfficeTable((*table().terms, *people)) if people else table()
+
+
+def _terms(entry: Entry) -> Iterator[OfficeTerm]:
+    """The dated codes of an actor of a dictionary; which office it was is not told there."""
+    always = [Term(entry.default)] if entry.default is not None and entry.terms else []
+    for term in (*entry.terms, *always):
+        if term.meaning.states:
+            yield OfficeTerm(
+                name=entry.names[0],
+                aliases=entry.names[1:],
+                iso3=term.meaning.states[0],
+                office="",
+                title="",
+                sector=str(term.meaning.sector),
+                start_low=term.low or date.min,
+                start_high=term.low or date.min,
+                end_low=term.high,
+                end_high=term.high,
+            )
+
+
 def all_terms() -> tuple[OfficeTerm, ...]:
-    """Every term of the project's table."""
-    return table().terms
+    """Every term of the project's table and of a user's own dictionaries."""
+    return _people().terms
 
 
 def terms_of(name: str) -> tuple[OfficeTerm, ...]:
-    """:meth:`OfficeTable.terms_of` on the project's table."""
-    return table().terms_of(name)
+    """:meth:`OfficeTable.terms_of` on :func:`all_terms`."""
+    return _people().terms_of(name)
 
 
 def terms_by_surname(surname: str) -> tuple[OfficeTerm, ...]:
-    """:meth:`OfficeTable.terms_by_surname` on the project's table."""
-    return table().terms_by_surname(surname)
+    """:meth:`OfficeTable.terms_by_surname` on :func:`all_terms`."""
+    return _people().terms_by_surname(surname)
 
 
 def holders_on(iso3: str, office: str, day: date) -> tuple[OfficeTerm, ...]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tightrope.reference.actors import TABLES, load_actors, organisation_words, read_table
+from tightrope.reference.own_actors import kept
 from tightrope.stages.cleaning.headlines import fold
 
 _WORDS = Path(__file__).with_name("outlet_words.csv")
@@ -183,12 +184,12 @@ def _known() -> dict[str, str]:
     return names
 
 
-@lru_cache(maxsize=1)
+@kept
 def _other_actors() -> frozenset[str]:
     return frozenset(folded_name(a.written) for a in load_actors() if a.kind != "outlet")
 
 
-@lru_cache(maxsize=1)
+@kept
 def _cities() -> frozenset[str]:
     return frozenset(folded_name(a.written) for a in load_actors() if a.form in ("capital", "city"))
 

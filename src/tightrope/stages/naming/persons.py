@@ -166,7 +166,8 @@ class PersonBook:
         if running:
             term = max(running, key=lambda t: (bool(_TOP_OFFICES & set(t.offices)), t.start_low))
             year = self._high.year if self._high is not None else term.start_low.year
-            office, sector, basis = term.title.lower(), term.sector, f"office holder {year}"
+            office, sector = term.title.lower(), term.sector
+            basis = f"office holder {year}" if office else f"own dictionary, {year}"
         elif not self._dated:
             states = {t.iso3 for t in terms}
             if len(states) > 1:
@@ -176,7 +177,7 @@ class PersonBook:
         else:
             term = max(terms, key=lambda t: t.start_low)
             ahead = self._high is not None and term.start_low > self._high
-            office = "" if ahead else f"former {term.title.lower()}"
+            office = "" if ahead or not term.title else f"former {term.title.lower()}"
             sector, basis = "UNK", "known by offices held at other times"
         person = Person(
             name=term.name,
