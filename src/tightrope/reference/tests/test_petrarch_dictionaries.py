@@ -135,9 +135,7 @@ def test_what_is_neither_table_nor_dictionary_is_refused(
 def test_a_table_in_use_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(own_actors.VARIABLE, "")
     path = tmp_path / "a.csv"
-    path.write_text(
-        "name,aliases,code,sector,kind\nWine Shop,Kremlin,MDA,BUS,institution\n"
-    )
+    path.write_text("name,aliases,code,sector,kind\nWine Shop,Kremlin,MDA,BUS,institution\n")
     own_actors.use([path])
     assert {a.written: a for a in load_actors()}["Kremlin"].states == ("MDA",)
 
