@@ -14,6 +14,7 @@ from tightrope.cli import (
     briefs,
     doctor,
     exports,
+    finding,
     planned,
     runs,
     serving,
@@ -30,7 +31,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (runs, watching, serving, assisting, briefs, exports, streams, votes, planned, doctor):
+rooms = (
+    runs, watching, serving, assisting, briefs, finding, exports, streams, votes, planned, doctor,
+)  # fmt: skip
+for room in rooms:
     room.add_to(app)
 
 

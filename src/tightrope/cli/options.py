@@ -1,6 +1,7 @@
 """Options that several commands share, and what their values mean."""
 
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,20 @@ Actors = Annotated[
         envvar="TIGHTROPE_ACTORS",
     ),
 ]
+
+
+def day(given: str | None, option: str) -> date | None:
+    """A day given as ``2023-04-30``.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise UsageError(f"{option}: '{given}' is not a day; write it as 2023-04-30.") from None
 
 
 class LineFormat(StrEnum):

@@ -86,6 +86,7 @@ def run_into(
     _relate(writer, progress)
     _measure(writer, focal, powers)
     writer.prepare_lookups()
+    writer.update_search()
     return Report(
         files=len(files),
         new_documents=taken_in.new_documents,

@@ -8,6 +8,7 @@ from tightrope.errors import UsageError
 
 # Our own results lie beside the sources more often than not.
 _OWN_SUFFIXES = (".duckdb", ".duckdb.wal", ".duckdb.corrections.jsonl")
+_OWN_FOLDERS = ".duckdb.search"
 
 
 def find_inputs(paths: Sequence[Path]) -> Iterator[Path]:
@@ -42,7 +43,9 @@ def find_inputs(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _files_below(folder: Path) -> Iterator[Path]:
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(
+            f for f in folders if not f.startswith(".") and not f.endswith(_OWN_FOLDERS)
+        )
         for name in sorted(names):
             path = Path(where) / name
             if name.startswith(".") or name.endswith(_OWN_SUFFIXES):

@@ -1,6 +1,7 @@
 """Reading the database: tables for users, records for the rooms above."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
@@ -26,6 +27,9 @@ from tightrope.records.votes import RollCall
 from tightrope.store import reporting, voting
 from tightrope.store.codec import decode
 from tightrope.store.connection import connect
+from tightrope.store.fulltext.answering import Hits, SearchKind, search
+from tightrope.store.fulltext.index import Narrowing, SearchIndex
+from tightrope.store.fulltext.upkeep import open_index
 from tightrope.store.lookups import is_prepared
 from tightrope.store.schema import TABLES, Table
 from tightrope.store.streaming import StreamFormat, stream
@@ -77,6 +81,7 @@ class Corpus:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         self._connection = connection
         self.path = path
+        self._search_index: SearchIndex | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -243,6 +248,46 @@ class Corpus:
         raise UnknownRecord(
             f"No record is named '{record_id}' in {self.path}; "
             "'tightrope export events' (or another table) lists identifiers."
+        )
+
+    def search(
+        self,
+        question: str = "",
+        *,
+        kind: SearchKind = "statements",
+        speaker: str = "",
+        about: Iterable[str] = (),
+        outlet: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Hits:
+        """Statements, documents or incidents that hold the words, best first (BM25).
+
+        Case, diacritics and endings of words do not matter. ``"middle ground"`` in quotation marks
+        is a phrase, ``sanct*`` any word that begins so, ``-oil`` must not be there; all the rest
+        must. Nothing that is typed is an error. (:meth:`find` opens a record by its identifier.)
+
+        Args:
+            question: the words; without any, the newest records come first.
+            kind: ``statements``, ``documents``, ``incidents`` or ``all``, merged by their places.
+            speaker: words of the name, office or state (ISO 3166-1 alpha-3) of who speaks; of
+                documents those are found in which they speak, and no incidents.
+            about: ISO 3166-1 alpha-3 codes of states that it is about, all of them (in documents
+                those that are named, in incidents those that take part).
+            outlet: words of the outlet's name; it leaves incidents out.
+            since, until: first and last day, said, published or happened.
+            limit, offset: which part of the answer.
+
+        Raises:
+            UsageError: there is no such kind, or the limit is less than one.
+        """
+        if self._search_index is None:
+            self._search_index = open_index(self._connection, self.path)
+        narrowing = Narrowing(speaker, tuple(about), outlet, since, until)
+        return search(
+            self._connection, self._search_index, question, kind, narrowing, limit, offset
         )
 
     def read_roll_calls(self, where: str = "", parameters: Iterable[Any] = ()) -> list[RollCall]:

@@ -25,6 +25,7 @@ from tightrope.store import lookups, rows, voting
 from tightrope.store.codec import decode, encode
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
+from tightrope.store.fulltext.upkeep import open_index
 from tightrope.store.readers import Readers
 from tightrope.store.schema import MEASURED
 
@@ -71,6 +72,11 @@ class Writer:
             with self.batch():
                 lookups.prepare(self._connection)
             self._prepared = True
+
+    def update_search(self) -> None:
+        """Bring the search index beside the database up to date; one in memory has none yet."""
+        if self.path is not None:
+            open_index(self._connection, self.path)
 
     def readers(self, size: int, seconds: float) -> Readers:
         """Connections that read what is kept while this one writes; neither waits."""

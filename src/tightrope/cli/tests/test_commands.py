@@ -90,6 +90,24 @@ def test_run_then_export_show_and_brief(database: Path, tmp_path: Path) -> None:
     assert text.startswith("# Mongolia between Japan and Russia")
 
 
+def test_what_was_said_is_found_by_words(database: Path) -> None:
+    asked = ["find", '"threatens nobody"', "--db", str(database)]
+    narrowed = ["--speaker", "Batmunkh", "--since", "2024-06-01", "--until", "2024-06-30"]
+    ended = tightrope(*asked, *narrowed, "--format", "jsonl")
+    hits = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert hits, ended.stderr
+    assert all("threatens nobody" in " ".join(h["text"].split()) for h in hits)
+    assert {h["speaker_iso3"] for h in hits} == {"MNG"}
+    shown = tightrope(*asked, "--speaker", "Mongolia", "--limit", "1")
+    assert "Batmunkh (MNG)" in shown.stdout
+    assert hits[0]["id"] in shown.stdout
+    assert "1 of" in shown.stderr
+    assert tightrope(*asked, "--speaker", "Russia").stdout.strip() == ""
+    everywhere = tightrope("find", "accord", "--kind", "all", "--db", str(database))
+    assert everywhere.returncode == 0
+    assert "Mongolia and Japan sign defence accord" in everywhere.stdout
+
+
 def test_tables_export_to_files_and_to_standard_output(database: Path) -> None:
     for table in ("documents", "statements", "actors", "alignment", "quarantine", "votes"):
         assert exported(table, database, "csv").strip()
@@ -161,6 +179,9 @@ def test_clean_prints_one_object_a_file(tmp_path: Path) -> None:
         (["votes", "import", "no-such-file.csv"], 1, "No roll calls could be read"),
         (["import", "gdelt", "x.csv"], 1, "not import event datasets yet"),
         (["serve", "--db", "nowhere.duckdb", "--port", "0"], 1, "There is no database"),
+        (["find", "x", "--db", "none.duckdb"], 1, "There is no database"),
+        (["find", "x", "--since", "May"], 2, "--since: 'May' is not a day"),
+        (["find", "x", "--about", "Atlantis"], 2, "not a state"),
         (["frobnicate"], 2, "frobnicate"),
     ],
 )

@@ -48,9 +48,16 @@ def reason(path: Path) -> str:
 
 
 def test_folders_are_searched_in_order_without_hidden_files_and_our_own(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.txt", "a/.hidden", ".git/x.txt", "tightrope.duckdb"):
+    for name in (
+        "b.txt",
+        "a/z.txt",
+        "a/.hidden",
+        ".git/x.txt",
+        "tightrope.duckdb",
+        "x.duckdb.search/index/meta.json",
+    ):
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(STORY)
     found = [p.relative_to(tmp_path).as_posix() for p in find_inputs([tmp_path])]
     assert found == ["b.txt", "a/z.txt"]
