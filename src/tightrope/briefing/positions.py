@@ -25,7 +25,7 @@ _SIZES = (
 )
 _GRADATIONS = 20
 # Probability of the sign from which a position is told outright, as probable, or at all.
-_SURE, _PROBABLY, PERHAPS = 0.95, 0.85, 0.75
+SURE, PROBABLY, PERHAPS = 0.95, 0.85, 0.75
 #: An interval narrower than this around nothing says that there is nothing.
 _NARROW = 0.8
 #: What is said of a position whose sign is not clear.
@@ -51,7 +51,7 @@ class Latest:
 
     @property
     def thin(self) -> bool:
-        return self.n_incidents < _ENOUGH_INCIDENTS or self.n_origins < _ENOUGH_ORIGINS
+        return is_thin(self.n_incidents, self.n_origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class Position:
     evidence: str
     last: str
     thin: bool
+
+
+def is_thin(n_incidents: int, n_origins: int) -> bool:
+    """Whether a position is no more than a direction."""
+    return n_incidents < _ENOUGH_INCIDENTS or n_origins < _ENOUGH_ORIGINS
 
 
 def latest_positions(desk: Desk) -> dict[tuple[str, Stream], Latest]:
@@ -112,9 +117,9 @@ def verdict(mean: float, low: float, high: float) -> str:
     for least, friendly, strained in _SIZES:
         if abs(mean) >= least and sure >= PERHAPS:
             adjective = friendly if mean > 0.0 else strained
-            if sure >= _SURE:
+            if sure >= SURE:
                 return adjective
-            return f"{'probably' if sure >= _PROBABLY else 'perhaps'} {adjective}"
+            return f"{'probably' if sure >= PROBABLY else 'perhaps'} {adjective}"
     return "neither warm nor cool" if high - low < _NARROW else OPEN
 
 

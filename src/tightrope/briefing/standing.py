@@ -86,8 +86,8 @@ def standing(desk: Desk) -> StandingView:
         as_of=month_words(end) if end else "",
         positions=tuple(position_row(row) for row in rows),
         unseen=unseen_words(unseen) if seen else "",
-        postures=(*_stance_words(material.stance), *(_posture_words(p) for p in postures)),
-        gaps=_gap_words(gaps),
+        postures=(*stance_words(material.stance), *(posture_words(p) for p in postures)),
+        gaps=gap_words(gaps),
         moves=tuple(_move(desk, s) for s in sorted(material.shifts, key=_newest)[:_MOST_MOVES]),
     )
 
@@ -104,7 +104,7 @@ def _adds_nothing(latest: dict[tuple[str, Stream], Latest], power: str) -> bool:
     )
 
 
-def _stance_words(stance: Stance | None) -> tuple[str, ...]:
+def stance_words(stance: Stance | None) -> tuple[str, ...]:
     """The posture among all powers at once, and which is the nearest of them."""
     if stance is None:
         return ()
@@ -117,7 +117,8 @@ def _stance_words(stance: Stance | None) -> tuple[str, ...]:
     )
 
 
-def _posture_words(posture: Posture) -> str:
+def posture_words(posture: Posture) -> str:
+    """The posture between two powers in one sentence."""
     between = f"Between {listed([state(p) for p in posture.powers])}"
     return _shares_words(between, posture.shares, _POSTURES)
 
@@ -141,7 +142,7 @@ def _posture_name(name: str, names: Mapping[str, str]) -> str:
     return names.get(name, name)
 
 
-def _gap_words(gaps: Sequence[SayDoGap]) -> tuple[str, ...]:
+def gap_words(gaps: Sequence[SayDoGap]) -> tuple[str, ...]:
     """One sentence for each gap that stands out from chance, one for all that do not."""
     told, none = [], []
     for gap in gaps:
@@ -162,18 +163,23 @@ def _gap_words(gaps: Sequence[SayDoGap]) -> tuple[str, ...]:
 
 
 def _move(desk: Desk, shift: Shift) -> Move:
-    direction = "rose" if shift.change > 0 else "fell"
-    stream = STREAM_NAMES[Stream(shift.stream)]
-    text = (
-        f"{sentence(range_words(shift.period_start, shift.period_end))}: {stream} towards "
-        f"{state(shift.power)} {direction} by {abs(shift.change):.2f} "
-        f"(probability {percent(shift.probability)}), compared with {month_words(shift.since)}."
-    )
+    text = move_words(shift)
     known = [i for i in shift.incident_ids if i in desk.incidents]
     named = tuple((i, incident_title(desk, desk.incidents[i])) for i in known[:_MOST_INCIDENTS])
     if len(known) > _MOST_INCIDENTS:
         text += f" {counted(len(known), 'incident')} in this period; the first are:"
     return Move(text, named)
+
+
+def move_words(shift: Shift) -> str:
+    """A shift in one sentence: when, in which stream, how far and how surely."""
+    direction = "rose" if shift.change > 0 else "fell"
+    stream = STREAM_NAMES[Stream(shift.stream)]
+    return (
+        f"{sentence(range_words(shift.period_start, shift.period_end))}: {stream} towards "
+        f"{state(shift.power)} {direction} by {abs(shift.change):.2f} "
+        f"(probability {percent(shift.probability)}), compared with {month_words(shift.since)}."
+    )
 
 
 def _newest(shift: Shift) -> tuple[int, str, str]:

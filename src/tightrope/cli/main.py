@@ -12,6 +12,7 @@ import typer
 from tightrope.cli import (
     assisting,
     briefs,
+    comparing,
     doctor,
     exports,
     finding,
@@ -31,10 +32,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-rooms = (
-    runs, watching, serving, assisting, briefs, finding, exports, streams, votes, planned, doctor,
-)  # fmt: skip
-for room in rooms:
+ROOMS = (
+    runs,
+    watching,
+    serving,
+    assisting,
+    briefs,
+    comparing,
+    finding,
+    exports,
+    streams,
+    votes,
+    planned,
+    doctor,
+)
+for room in ROOMS:
     room.add_to(app)
 
 

@@ -112,3 +112,21 @@ def pairs(listed: list[str], option: str) -> dict[str, str]:
             raise UsageError(f"{option}: '{text}' should read FIELD=NAME, for instance text=body.")
         found[field.strip()] = name.strip()
     return found
+
+
+def write_text(text: str, output: Path | None) -> None:
+    """Print a result, or write it to the file that was named.
+
+    Raises:
+        UsageError: the file can't be written.
+    """
+    if output is None:
+        print(text, end="")
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{output} can't be written ({error.strerror}); name another file."
+        ) from error
+    print(f"Wrote {output}")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tightrope.measures.standing import Standing, measure
 from tightrope.records.corpus import Incident
-from tightrope.store import Writer
+from tightrope.store import Corpus, Writer
 
 
 def focal_states(
@@ -22,15 +23,40 @@ def focal_states(
     return tuple(sorted(found))
 
 
+def measure_states(
+    corpus: Corpus,
+    focal: Sequence[str],
+    powers: Sequence[str],
+    period: str | None = None,
+    through: date | None = None,
+) -> list[Standing]:
+    """Where states stand by what the database holds now.
+
+    Args:
+        corpus: the open database.
+        focal, powers: ISO 3166-1 alpha-3 codes.
+        period: that of the positions; chosen for each state when it is not given.
+        through: a day up to which the positions run.
+    """
+    incidents = corpus.records("incidents", Incident)
+    return measure_all(incidents, focal, powers, period, through)
+
+
 def measure_all(
-    incidents: Sequence[Incident], focal: Sequence[str], powers: Sequence[str]
+    incidents: Sequence[Incident],
+    focal: Sequence[str],
+    powers: Sequence[str],
+    period: str | None = None,
+    through: date | None = None,
 ) -> list[Standing]:
     """Where every focal state stands towards every power."""
     by_state: dict[str, list[Incident]] = {state: [] for state in focal}
     for incident in incidents:
         for state in {*incident.actor_states, *incident.recipient_states} & by_state.keys():
             by_state[state].append(incident)
-    return [measure(state, powers, by_state[state]) for state in focal]
+    return [
+        measure(state, powers, by_state[state], period=period, through=through) for state in focal
+    ]
 
 
 def newest(standing: Standing) -> Standing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -48,6 +49,7 @@ class Track:
                     n_incidents=len(seen),
                     n_origins=sum(o.n_origins for o in seen),
                     incident_ids=tuple(o.incident_id for o in seen),
+                    sd=round(float(self.level.sd[step]), 4),
                 )
             )
         return found
@@ -91,6 +93,7 @@ def follow(
     period: str = "month",
     weights: Weights = DEFAULT_WEIGHTS,
     priors: Priors = DEFAULT_PRIORS,
+    through: date | None = None,
 ) -> list[Track]:
     """Fit all streams of all relations of a state at once, on the same periods.
 
@@ -98,6 +101,7 @@ def follow(
         focal: ISO 3166-1 alpha-3 code.
         observations: those of each power.
         period, weights, priors: as in :func:`align`.
+        through: a day up to which the periods run, however long ago the last observation was.
 
     Returns:
         Tracks by power (in the order given) and stream (deeds, words, votes, all).
@@ -107,7 +111,8 @@ def follow(
     numbers = [period_index(o.day, period) for seen in observations.values() for o in seen]
     if not numbers:
         return []
-    start, n_steps = min(numbers), max(numbers) - min(numbers) + 1
+    last = max(numbers) if through is None else max(*numbers, period_index(through, period))
+    start, n_steps = min(numbers), last - min(numbers) + 1
     named: list[tuple[str, Stream, list[Observation]]] = []
     for power, seen in observations.items():
         ordered = sorted(seen, key=lambda o: (o.day, o.incident_id, o.value, o.weight))

@@ -8,7 +8,7 @@ from itertools import combinations
 from tightrope.measures.alignment import Track, follow
 from tightrope.measures.influence import influences
 from tightrope.measures.level_model import DEFAULT_PRIORS, Priors
-from tightrope.measures.observations import VotePosition, observe
+from tightrope.measures.observations import Selection, VotePosition, observe
 from tightrope.measures.periods import fitting_period
 from tightrope.measures.posture import DEFAULT_REGIONS, Regions, posture, say_do_gap, shifts
 from tightrope.measures.stance import stance
@@ -63,6 +63,8 @@ def measure(
     regions: Regions = DEFAULT_REGIONS,
     vote_position: VotePosition | None = None,
     until: date | None = None,
+    through: date | None = None,
+    supposed: Iterable[Incident] = (),
 ) -> Standing:
     """Measure where a state stands towards each power and between each pair of them.
 
@@ -82,11 +84,19 @@ def measure(
     incidents = tuple(incidents)
     if until is None:
         until = _newest_day(incidents, focal)
-    selections = {p: observe(incidents, focal, p, weights, vote_position, until) for p in powers}
+    supposed = tuple(supposed)
+    selections = {
+        p: _joined(
+            observe(incidents, focal, p, weights, vote_position, until),
+            observe(supposed, focal, p, weights, vote_position),
+        )
+        for p in powers
+    }
+    incidents = (*incidents, *supposed)
     seen = {p: s.observations for p, s in selections.items()}
     if period is None:
         period = fitting_period(o.day for found in seen.values() for o in found)
-    tracks = follow(focal, seen, period, weights, priors)
+    tracks = follow(focal, seen, period, weights, priors, through)
     by_name = {(t.power, t.stream): t for t in tracks}
     return Standing(
         focal=focal,
@@ -109,6 +119,16 @@ def _stance(
 ) -> Stance | None:
     joined = [tracks[p, Stream.ALL] for p in powers if (p, Stream.ALL) in tracks]
     return stance(joined, len(joined[0].observations) - 1, regions) if len(joined) > 2 else None
+
+
+def _joined(first: Selection, second: Selection) -> Selection:
+    if not second.observations and not second.left_out:
+        return first
+    observations = (*first.observations, *second.observations)
+    return Selection(
+        tuple(sorted(observations, key=lambda o: (o.day, o.incident_id))),
+        (*first.left_out, *second.left_out),
+    )
 
 
 def _support(track: Track, incidents: Sequence[Incident]) -> Support:

@@ -31,7 +31,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Position of ``focal`` towards ``power`` in one period; -1 against, +1 with, 90 % interval."""
+    """Position of ``focal`` towards ``power`` in one period; -1 against, +1 with, 90 % interval.
+
+    ``sd`` is the standard deviation of the position; the interval is cut at the ends of the scale.
+    """
 
     focal: str
     power: str
@@ -44,6 +47,7 @@ class Alignment:
     n_incidents: int
     n_origins: int
     incident_ids: tuple[str, ...] = ()
+    sd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,24 @@ class Stance:
     period_end: date
     shares: tuple[tuple[str, float], ...]
     nearest: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How much nearer ``first`` is to a power than ``second``, in one stream on the same day.
+
+    ``mean`` is the position of the first minus that of the second, with its 90 % interval;
+    ``probability`` that the first is the nearer one.
+    """
+
+    first: str
+    second: str
+    power: str
+    stream: Stream
+    mean: float
+    low: float
+    high: float
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
