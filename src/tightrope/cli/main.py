@@ -20,6 +20,7 @@ from tightrope.cli import (
     runs,
     serving,
     streams,
+    supposing,
     votes,
     watching,
 )
@@ -39,6 +40,7 @@ ROOMS = (
     assisting,
     briefs,
     comparing,
+    supposing,
     finding,
     exports,
     streams,
