@@ -34,7 +34,7 @@ GSR_TOP1_FLOOR = 0.63
 GSR_TRIPLE_FLOOR = 0.47
 LABELS_FLOOR = 0.59
 HARDER_LABELS_FLOOR = 0.49
-PROBE_FLOOR = 12 / 13
+PROBE_FLOOR = 1.0
 
 HELD_OUT = 4  # every fourth labelled line is kept out of tuning
 _PEER = "UniversalPetrarch"

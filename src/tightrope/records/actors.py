@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from tightrope.records.spans import Span
 
+#: Basis of a person whom the table of offices knows, but not in office on the day of the text.
+OTHER_TIMES = "known by offices held at other times"
+
 
 class Sector(StrEnum):
     """PLOVER's actor sectors, as far as Tightrope assigns them."""

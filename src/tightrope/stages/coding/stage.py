@@ -16,6 +16,7 @@ from tightrope.stages.coding.combining import combined, trust_in
 from tightrope.stages.coding.drafts import Draft
 from tightrope.stages.coding.parties import Parties
 from tightrope.stages.coding.rules import rule_drafts
+from tightrope.stages.coding.standing import out_of_office
 from tightrope.stages.coding.votes import reported_votes
 from tightrope.stages.coding.writing import written_down
 
@@ -76,10 +77,14 @@ def _coded(reading: Reading, found: Sequence[FoundEvent] | None) -> Reading:
             own = combined(sentence, own, told, reading.mentions, trust)
         drafts += _distinct(d for d in own if not any(d.trigger.overlaps(t) for t in taken))
     place = {id(sentence): number for number, sentence in enumerate(reading.sentences)}
-    events = tuple(
-        written_down(reading, draft, times.get(place[id(draft.sentence)], [])) for draft in drafts
+    private = out_of_office(reading.mentions)
+    written = (
+        written_down(reading, draft, times.get(place[id(draft.sentence)], []), private)
+        for draft in drafts
     )
-    return replace(reading, events=events, votes=tuple(votes))
+    # Two drafts may differ in such a person alone.
+    events = {e.id: e for e in written if e.actor_states or e.recipient_states}
+    return replace(reading, events=tuple(events.values()), votes=tuple(votes))
 
 
 class _Placed(Protocol):

@@ -11,18 +11,27 @@ from tightrope.records.statements import Statement
 from tightrope.records.times import TimeExpression
 from tightrope.stages.coding.dates import event_date
 from tightrope.stages.coding.drafts import Draft
+from tightrope.stages.coding.parties import states_of
+from tightrope.stages.coding.standing import acting_for_states
 
 _HISTORY_DAYS = 3 * 365
 
 
-def written_down(reading: Reading, draft: Draft, times: Sequence[TimeExpression]) -> Event:
+def written_down(
+    reading: Reading,
+    draft: Draft,
+    times: Sequence[TimeExpression],
+    private: frozenset[str] = frozenset(),
+) -> Event:
     """The event of a draft.
 
     Args:
         reading: with document and statements.
         draft: of one of its sentences.
         times: the time expressions of that sentence.
+        private: names of people who hold no office; their states are no actors of what they do.
     """
+    actor_states = states_of(acting_for_states(draft.actors, private))
     document = reading.document
     sentence, trigger = draft.sentence, draft.trigger
     modality = draft.modality
@@ -41,13 +50,13 @@ def written_down(reading: Reading, draft: Draft, times: Sequence[TimeExpression]
     return Event(
         id=identifier(
             "e", document.id, trigger.start, trigger.end, draft.type,
-            draft.actor_states, draft.recipient_states,
+            actor_states, draft.recipient_states,
         ),
         document_id=document.id,
         sentence=sentence.span,
         trigger=trigger,
         type=draft.type,
-        actor_states=draft.actor_states,
+        actor_states=actor_states,
         recipient_states=draft.recipient_states,
         polarity=draft.polarity,
         modality=modality,

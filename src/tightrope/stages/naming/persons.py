@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tightrope.records.actors import Sector
+from tightrope.records.actors import OTHER_TIMES, Sector
 from tightrope.reference.actors import common_surnames, given_names
 from tightrope.reference.offices import OfficeTerm, fold, surnames, terms_of
 from tightrope.reference.offices import terms_by_surname as _by_surname
@@ -178,7 +178,7 @@ class PersonBook:
             term = max(terms, key=lambda t: t.start_low)
             ahead = self._high is not None and term.start_low > self._high
             office = "" if ahead or not term.title else f"former {term.title.lower()}"
-            sector, basis = "UNK", "known by offices held at other times"
+            sector, basis = "UNK", OTHER_TIMES
         person = Person(
             name=term.name,
             states=(term.iso3,),

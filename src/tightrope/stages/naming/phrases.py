@@ -31,7 +31,7 @@ _ABROAD = frozenset({"ambassador", "consul"})
 _ABROAD_NOUNS = frozenset({"embassy", "consulate", "high commission", "mission"})
 _LONGEST_TAIL = 7
 _ABSTRACT = frozenset({"opposition"})
-_FORMER = frozenset({"former", "ex", "erstwhile", "late", "then", "onetime", "ousted", "deposed"})
+_FORMER = frozenset({"former", "ex", "erstwhile", "late", "onetime", "ousted", "deposed"})
 _JOINING = frozenset({"and", "&", "or"})
 
 
@@ -62,6 +62,7 @@ class Phrase:
     possessor: int | None = None
     modifies: bool = False
     former: bool = False
+    then: bool = False
     actors: list[Piece] = field(default_factory=list)
     aside: list[Piece] = field(default_factory=list)
     tokens: set[int] = field(default_factory=set)
@@ -108,9 +109,9 @@ def _grow(pieces: Pieces, core: Piece, used: set[int]) -> Phrase | None:
     phrase.aside = left.aside
     phrase.owner, phrase.possessor = left.owner, left.possessor
     before = pieces.tokens[left.first - 1] if left.first else None
-    phrase.former = any(
-        lowered(t.text) in _FORMER for t in pieces.tokens[max(0, left.first - 2) : core.first]
-    )
+    near = {lowered(t.text) for t in pieces.tokens[max(0, left.first - 2) : core.first]}
+    phrase.former = bool(near & _FORMER)
+    phrase.then = "then" in near
     phrase.definite = before is not None and lowered(before.text) in ("the", "this", "that")
     _assign_office(phrase, left)
     _assign_states(phrase, left)

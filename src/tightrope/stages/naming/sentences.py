@@ -149,6 +149,8 @@ class SentenceNamer:
         if phrase.former and not office.startswith("former"):
             office, sector = f"former {office}", Sector.UNK
             person.office, person.sector = office, sector
+        elif phrase.then:  # in office when it happened
+            office, sector = phrase.office or office, phrase.sector
         yield self._scribe.mention(
             first,
             last,
@@ -171,8 +173,10 @@ class SentenceNamer:
             for piece in phrase.actors:
                 yield self._state(piece, adjectival=True)
             return
+        office = f"former {phrase.office}" if phrase.former else phrase.office
+        sector = Sector.UNK if phrase.former else phrase.sector
         if not states and phrase.definite and not plural and not phrase.modifies:
-            known = self._discourse.office(phrase.office, phrase.sector)
+            known = self._discourse.office(office, phrase.sector)
             if known is not None and known.person is not None:
                 person = known.person
                 yield self._scribe.mention(
@@ -190,17 +194,15 @@ class SentenceNamer:
         unnamed = None
         if states and not plural and not phrase.modifies:
             # Not in the book: nobody may mean this person by name later, only as "he" or "she".
-            unnamed = Person(
-                name, states, phrase.sector, phrase.office, gender_of("", title.written)
-            )
+            unnamed = Person(name, states, sector, office, gender_of("", title.written))
         yield self._scribe.mention(
             phrase.first,
             phrase.last,
             person=unnamed,
             name=name,
             states=states,
-            sector=phrase.sector,
-            office=phrase.office,
+            sector=sector,
+            office=office,
             kind="person" if phrase.definite and not plural else "unnamed",
             basis=basis or "not named",
             head=phrase.head,
@@ -242,7 +244,8 @@ class SentenceNamer:
             phrase.last,
             name=name,
             states=states,
-            sector=phrase.sector,
+            sector=Sector.UNK if phrase.former else phrase.sector,
+            office=f"former {noun.written}" if phrase.former else "",
             kind=noun.kind,
             basis=basis or "not named",
             head=phrase.head,

@@ -120,6 +120,25 @@ def test_former_minister_does_not_speak_for_the_government(namer):
 
 
 @pytest.mark.parametrize(
+    ("text", "who", "office", "sector"),
+    [
+        ("A former Togolese general criticised Ghana.", "former Togolese", "former general", "UNK"),
+        ("Former Ghanaian diplomats warned Togo.", "Former Ghanaian", "former diplomats", "UNK"),
+        ("Then-President Bill Clinton visited Ghana.", "President Bill", "president", "GOV"),
+    ],
+)
+def test_who_left_office_has_no_sector(namer, text, who, office, sector):
+    mention = next(m for m in namer(text, date(2019, 5, 1)) if who in m.text)
+    assert (mention.office, mention.sector.value) == (office, sector)
+
+
+def test_the_former_minister_is_the_one_who_was_named_as_such(namer):
+    text = "Tony Blair met the Chadian prime minister. The former prime minister praised Chad."
+    later = namer(text, date(2012, 8, 25))[-2]
+    assert later.name == "Tony Blair"
+
+
+@pytest.mark.parametrize(
     "text", ["", " ", "x", "\0\0", "US", "’s", "-- -- --", "The the of of.", "„“”", "a" * 5000]
 )
 def test_odd_text_is_survived(reader, text):
