@@ -24,9 +24,10 @@ from tightrope.stages.attributing import ATTRIBUTING, default_finder, finder_ver
 from tightrope.stages.cleaning import clean
 from tightrope.stages.coding import CODING, chosen_reader, wanted_coder
 from tightrope.stages.dating import TIMES, date_document
+from tightrope.stages.judging import JUDGING
 from tightrope.stages.naming import NAMING
 
-STAGES: tuple[Stage, ...] = (TIMES, NAMING, ATTRIBUTING, CODING)
+STAGES: tuple[Stage, ...] = (TIMES, NAMING, ATTRIBUTING, CODING, JUDGING)
 check_order(STAGES, given=("document", "sentences"))
 
 

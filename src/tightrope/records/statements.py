@@ -15,6 +15,30 @@ class StatementKind(StrEnum):
     NO_COMMENT = "no_comment"  # declined to comment, did not respond
 
 
+class Direction(StrEnum):
+    """How an official's words are disposed towards another state."""
+
+    FAVOURABLE = "favourable"
+    UNFAVOURABLE = "unfavourable"
+    NEUTRAL = "neutral"  # tells of the state and takes no side
+    UNKNOWN = "unknown"  # for and against at once, or a refusal to say
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where a statement stands towards one other state.
+
+    ``basis`` names the words that decide (``cue:condemn``, ``quality:reliable``) and events coded
+    under the statement (``event:ACCUSE``), parted by spaces; ``subject`` are the words of the text
+    that are judged, empty where nothing is.
+    """
+
+    state: str
+    direction: Direction
+    basis: str = ""
+    subject: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ChainLink:
     """One hand through which a statement reached the reader.
@@ -36,7 +60,7 @@ class Statement:
     carries the document inwards to the source. ``denies`` marks a cue that denies the content
     ("denied that", "has not said"): the content is then not what the source holds. ``date_low``
     and ``date_high`` bound the day of the words ("in March"); ``statement_date`` is set when they
-    are one day.
+    are one day. ``stances`` are those of officials towards other states, the clearest first.
     """
 
     id: str
@@ -63,3 +87,9 @@ class Statement:
     rule: str = ""
     date_low: date | None = None
     date_high: date | None = None
+    stances: tuple[Stance, ...] = ()
+
+    @property
+    def stance(self) -> Stance | None:
+        """The clearest stance; None when the statement is no official's about another state."""
+        return self.stances[0] if self.stances else None

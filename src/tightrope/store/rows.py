@@ -144,6 +144,8 @@ def incident_row(incident: Incident) -> Row:
 
 def statement_row(statement: Statement) -> Row:
     spans = statement.source_spans + statement.cue_spans + statement.content_spans
+    stance = statement.stance
+    towards = [s.state for s in statement.stances if stance and s.direction == stance.direction]
     return {
         "id": statement.id,
         "document_id": statement.document_id,
@@ -167,6 +169,10 @@ def statement_row(statement: Statement) -> Row:
         "parent_id": statement.parent_id,
         "denies": statement.denies,
         "rule": statement.rule,
+        "direction": str(stance.direction) if stance else None,
+        "direction_iso3": towards,
+        "direction_basis": (stance.basis or None) if stance else None,
+        "subject": (stance.subject or None) if stance else None,
     }
 
 

@@ -175,6 +175,10 @@ TABLES: dict[str, Table] = {
             parent_id VARCHAR
             denies BOOLEAN
             rule VARCHAR
+            direction VARCHAR
+            direction_iso3 VARCHAR[]
+            direction_basis VARCHAR
+            subject VARCHAR
             """,
         ),
         _table(
