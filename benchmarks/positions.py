@@ -1,9 +1,9 @@
 """Directions of officials' statements on the project's own labelled sentences.
 
-Each line of ``data/labels/positions`` is read as one dated text. The direction found for a speaker's
-state and a target is that of its statements taken together: favourable or unfavourable where any
-says so, unknown where both do, neutral where statements name the target and none says either, and
-nothing where no statement of the speaker's state names it.
+Each line of ``data/labels/positions`` is read as one dated text. The direction found for a state
+that speaks and a target is that of its statements taken together: favourable or unfavourable where
+any says so, unknown where both do, neutral where statements name the target and none says either,
+and nothing where no statement of the state names it.
 
     python -m benchmarks.positions [tuning|held_out] [--wrong]
 """

@@ -58,6 +58,12 @@ def _incident(corpus: Corpus, row: Row) -> list[str]:
         lines += ["", f"  {event['id']}", *_quotation(event["sentence"])]
         lines += _carrier(_document_row(corpus, event["document_id"]))
         lines.append(_field("made by rule", event["rule"]))
+    said = _rows_of(corpus, "statements", row["event_ids"])
+    for statement in said:
+        lines += ["", *_statement_brief(corpus, statement)]
+        lines.append(
+            _field("direction", f"{statement['direction']} ({statement['direction_basis']})")
+        )
     for vote in votes:
         document = _document_row(corpus, vote["document_id"])
         lines += ["", f"  {vote['id']}: {vote['iso3']} {vote['position']}"]
@@ -82,6 +88,8 @@ def _statement(corpus: Corpus, row: Row) -> list[str]:
         *_optional("state", row["source_iso3"]),
         *_optional("medium", row["medium"]),
         *_optional("about", ", ".join(row["about_iso3"] or ())),
+        *_optional("direction", _direction(row)),
+        *_optional("judged", row["subject"]),
         *_optional("said", _date(row["statement_date"])),
         _field("chain", " → ".join(row["chain"] or ()) or "unknown"),
         *_carrier(_document_row(corpus, row["document_id"])),
@@ -242,6 +250,15 @@ def _statement_brief(corpus: Corpus, row: Row) -> list[str]:
         _field("chain", " → ".join(row["chain"] or ())),
         *_carrier(_document_row(corpus, row["document_id"])),
     ]
+
+
+def _direction(row: Row) -> str:
+    """Which way an official's words go, towards whom, and by which words."""
+    if not row["direction"]:
+        return ""
+    towards = " and ".join(row["direction_iso3"] or ())
+    basis = f" ({row['direction_basis'].replace(' ', ', ')})" if row["direction_basis"] else ""
+    return f"{row['direction']} towards {towards}{basis}"
 
 
 def _disputes_of(corpus: Corpus, ids: Iterable[str] | None) -> list[str]:

@@ -19,6 +19,7 @@ from tightrope.briefing.wording import (
     state,
 )
 from tightrope.records.alignment import Posture
+from tightrope.records.corpus import POSITION
 from tightrope.records.events import Modality, Polarity
 
 _MOST_CLAIMANTS = 3
@@ -108,6 +109,7 @@ def _newest_words(desk: Desk) -> str:
         for i in desk.material.incidents
         if focal in (*i.actor_states, *i.recipient_states)
         and (i.event_type == VOTE or names_both_sides(i))
+        and i.event_type != POSITION
         and i.modality == Modality.ACTUAL
         and i.polarity != Polarity.NEGATED
         and i.date_low is not None

@@ -10,6 +10,7 @@ from tightrope.records.alignment import Variation
 _NAMES = {
     "focal_acts": "acts of the state itself",
     "power_acts": "acts of the power",
+    "positions": "officials' words about the power",
     "negated": "acts said not to have happened",
     "disputed": "disputed acts",
     "window_days": "acts without an exact day",

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tightrope.briefing.content import Desk, Receipt, one_line
-from tightrope.briefing.wording import day_words, sentence, state_name
+from tightrope.briefing.wording import day_words, listed, sentence, state, state_name
 from tightrope.records.actors import Sector
-from tightrope.records.statements import Statement, StatementKind
+from tightrope.records.statements import Direction, Statement, StatementKind
 from tightrope.reference.cues import WEAK_SENSES, cues
 
 _WORD = re.compile(r"[^\W_]+")
@@ -45,11 +45,14 @@ class Saying:
     receipt: Receipt
     also: tuple[Receipt, ...] = ()
     more: int = 0
+    direction: str = ""
 
     @property
     def lead(self) -> str:
-        """How and when it was said, as far as that is known: "In an internal memo, 2 May 2023"."""
-        return sentence(", ".join(part for part in (self.manner, self.when) if part))
+        """How and when it was said and which way it goes, as far as that is known: "In an internal
+        memo, 2 May 2023, unfavourable to China"."""
+        parts = (self.manner, self.when, self.direction)
+        return sentence(", ".join(part for part in parts if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,15 @@ def manner(statement: Statement) -> str:
     return f"{'on' if medium in _ON else 'in'} {_article(medium)}{medium}"
 
 
+def direction_words(telling: Iterable[Statement]) -> str:
+    """Which way officials' words go: "favourable to China"; empty where they take no side."""
+    for side in (Direction.FAVOURABLE, Direction.UNFAVOURABLE):
+        towards = {s.state for said in telling for s in said.stances if s.direction == side}
+        if towards:
+            return f"{side} to {listed([state(s) for s in sorted(towards)])}"
+    return ""
+
+
 _ON = frozenset(
     {"Twitter", "X", "Facebook", "television", "TV", "radio", "social media", "state television"}
 )
@@ -219,6 +231,7 @@ def _saying(desk: Desk, telling: Sequence[Statement]) -> Saying:
         when=when_said(desk, first),
         manner=manner(first),
         receipt=desk.said(first),
+        direction=direction_words(telling),
         also=tuple(desk.said(s) for s in others[:_MOST_ALSO]),
         more=max(0, len(others) - _MOST_ALSO),
     )
@@ -239,6 +252,7 @@ def _by_passage(sayings: Iterable[Saying]) -> list[Saying]:
                 when=known.when or saying.when,
                 manner=known.manner or saying.manner,
                 also=known.also or saying.also,
+                direction=known.direction or saying.direction,
             )
     return list(found.values())
 

@@ -18,6 +18,7 @@ from tightrope.cli.options import (
     use_actors,
 )
 from tightrope.errors import UnreadableInput
+from tightrope.records.corpus import POSITION
 
 if TYPE_CHECKING:
     from tightrope.engine.running import Report
@@ -101,7 +102,14 @@ def summary(report: Report, corpus: Corpus, db: Path) -> str:
         ("disputes", "disputes"),
         ("reported_votes", "reported votes"),
     ):
-        lines.append(f"  {corpus.count(table):>8,}  {what}")
+        count = corpus.count(table)
+        if table == "incidents":
+            # Stored beside the happenings, but words about a state are none.
+            positions = len(corpus.rows("incidents", "event_type = ?", [POSITION]))
+            lines.append(f"  {count - positions:>8,}  {what}")
+            lines.append(f"  {positions:>8,}  positions that officials took for or against a state")
+            continue
+        lines.append(f"  {count:>8,}  {what}")
     undated = corpus.rows("documents", "published_low IS NULL AND published_high IS NULL")
     foreign = corpus.rows("documents", "language <> 'en'")
     for rows, what in (

@@ -2,6 +2,7 @@
 
 from tightrope.corpus.disputes import find_disputes
 from tightrope.corpus.incidents import group_incidents
+from tightrope.corpus.positions import group_positions
 from tightrope.corpus.provenance import provenance_edges
 from tightrope.records.documents import Document
 from tightrope.records.events import Event, ReportedVote
@@ -12,20 +13,31 @@ from tightrope.store import Writer
 def relate(writer: Writer) -> None:
     """Work out incidents, disputes and provenance from everything that was read."""
     corpus = writer.corpus
-    texts = {d.id: d.text for d in corpus.records("documents", Document)}
+    documents = corpus.records("documents", Document)
+    texts = {d.id: d.text for d in documents}
     memberships = corpus.memberships()
     story_of = {m.document_id: m.story_id for m in memberships}
     statements = corpus.records("statements", Statement)
     disputes = find_disputes(statements, texts, story_of=story_of)
+    events = corpus.records("events", Event)
+    origins = {m.document_id: m.origins for m in memberships}
     incidents = group_incidents(
-        corpus.records("events", Event),
+        events,
         corpus.records("reported_votes", ReportedVote),
         texts,
         story_of=story_of,
-        document_origins={m.document_id: m.origins for m in memberships},
+        document_origins=origins,
         statements=statements,
         disputes=disputes,
     )
+    positions = group_positions(
+        statements,
+        events,
+        {d.id: (d.published.low, d.published.high) for d in documents},
+        story_of=story_of,
+        document_origins=origins,
+        disputes=disputes,
+    )
     writer.replace_disputes(disputes)
-    writer.replace_incidents(incidents)
+    writer.replace_incidents((*incidents, *positions))
     writer.replace_provenance(provenance_edges(statements))

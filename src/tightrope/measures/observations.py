@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tightrope.measures.weights import DEFAULT_WEIGHTS, Weights
 from tightrope.records.alignment import LeftOut, Observation, Stream
-from tightrope.records.corpus import Incident
+from tightrope.records.corpus import POSITION, Incident
 from tightrope.records.events import Modality, Polarity
 from tightrope.records.plover import QUAD_CLASS, RECIPROCAL, EventType, QuadClass
 
@@ -45,7 +45,8 @@ def observe(
     An incident belongs to the relation when one side is the focal state and the other the power,
     whoever acts, or when both are parties of a reciprocal act (an agreement, talks, cooperation).
     Its value is its Goldstein intensity over ``weights.full_intensity``; its weight is the product
-    of who acts, modality and polarity, independent origins, dispute, and the width of the window
+    of who acts, modality and polarity, words about the other state (``POSITION``) against acts,
+    independent origins, dispute, and the width of the window
     it is dated to (whose midpoint is its day). What has no date, or weighs nothing, is left out
     with the reason.
 
@@ -109,6 +110,7 @@ class Kind:
         modality, negated: how it is told.
         n_origins: independent origins.
         disputed: whether a denial or retraction stands against it.
+        position: whether it is words about the other state rather than an act.
         width_days: of the window it is dated to, 0 for a day.
     """
 
@@ -120,6 +122,7 @@ class Kind:
     n_origins: int
     disputed: bool
     width_days: int
+    position: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,8 @@ def weigh(kind: Kind, weights: Weights = DEFAULT_WEIGHTS) -> Weighed | str:
         (weights.focal_acts if own else weights.power_acts, str(kind.side)),
         (weights.of_modality(kind.modality), str(kind.modality)),
     ]
+    if kind.position:
+        factors.append((weights.positions, "words about the other state"))
     if kind.negated:
         factors.append((weights.negated, "said not to have happened"))
     factors.append((weights.of_origins(kind.n_origins), origins))
@@ -215,6 +220,8 @@ def _found(
     side = _side(incident, focal, power)
     if side is None:
         return None
+    if incident.event_type == POSITION:
+        return Stream.WORDS, incident.intensity, side
     quad_class = QUAD_CLASS[EventType(incident.event_type)]
     stream = Stream.DEEDS if quad_class in _MATERIAL else Stream.WORDS
     return stream, incident.intensity, side
@@ -251,5 +258,6 @@ def _placed(
         n_origins=len(set(incident.origins)) or 1,
         disputed=incident.disputed,
         width_days=width_days,
+        position=incident.event_type == POSITION,
     )
     return Placed(incident.id, day, kind)

@@ -27,6 +27,7 @@ _PLAIN = (
     "focal_acts",
     "power_acts",
     "negated",
+    "positions",
     "disputed",
     "window_days",
     "deeds_in_all",

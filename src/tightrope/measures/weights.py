@@ -34,6 +34,8 @@ class Weights:
         origin_doubt: chance that one independent origin is wrong; ``n`` origins weigh
             ``1 - origin_doubt**n``, so copies of one report add nothing and further origins ever
             less.
+        positions: what an official says for or against the other state, where no act is coded:
+            words about a state move less than acts towards it, promises and threats included.
         disputed: factor while a denial or retraction stands against the incident.
         window_days: an incident dated to a window of this many days weighs half as much as one
             dated to a day (``1 / (1 + width / window_days)``).
@@ -46,6 +48,7 @@ class Weights:
     power_acts: float = 0.5
     modality: tuple[tuple[str, float], ...] = field(default_factory=_modality_weights)
     negated: float = 0.0
+    positions: float = 0.25
     origin_doubt: float = 0.5
     disputed: float = 0.5
     window_days: float = 60.0

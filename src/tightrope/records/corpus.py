@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+#: Type of the incidents that are no act but officials' words for or against another state.
+POSITION = "POSITION"
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
@@ -46,9 +49,8 @@ class Membership:
 class Incident:
     """One happening, however many reports tell of it.
 
-    ``event_type`` is a PLOVER type, or ``VOTE`` for votes that the news reports. ``confirmed`` is
-    True when at least one report asserts it as having happened in its own voice or by an official
-    of the state concerned.
+    ``event_type`` is a PLOVER type, ``VOTE`` for votes that the news reports, or ``POSITION`` for
+    words of officials for or against another state (``event_ids`` are then statements).
     """
 
     id: str

@@ -15,11 +15,12 @@ class Evaluations:
     """Lemmas with a sign (+1 for, -1 against) by the role they play, and patterns of phrases.
 
     ``words`` maps a lemma to its ``(role, sign)`` pairs: one word may judge in several ways
-    (a state *threatens*, a speaker *threatens* a state).
+    (a state *threatens*, a speaker *threatens* a state). ``groups`` are words without a sign.
     """
 
     words: dict[str, tuple[tuple[str, int], ...]]
     phrases: tuple[tuple[re.Pattern[str], int], ...]
+    groups: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +32,12 @@ def evaluations() -> Evaluations:
     """
     words: dict[str, list[tuple[str, int]]] = {}
     phrases: dict[int, list[str]] = {1: [], -1: []}
+    groups: dict[str, set[str]] = {}
     with _TABLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            if not row["direction"]:
+                groups.setdefault(row["role"], set()).update(row["words"].split())
+                continue
             if row["direction"] not in ("+", "-") or row["role"] not in (*ROLES, "phrase"):
                 raise ValueError(f"evaluations.csv: can't read {row}; see the header.")
             sign = 1 if row["direction"] == "+" else -1
@@ -49,4 +54,5 @@ def evaluations() -> Evaluations:
             (re.compile(rf"\b(?:{'|'.join(found)})\b", re.IGNORECASE), sign)
             for sign, found in phrases.items()
         ),
+        {name: frozenset(words) for name, words in groups.items()},
     )

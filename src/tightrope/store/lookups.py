@@ -90,6 +90,7 @@ LOOKUPS: tuple[Lookup, ...] = (
         SELECT iso3, kind, day, id, event_type, reading, disputed, number FROM (
             SELECT unnest(list_distinct(list_concat(actor_iso3, recipient_iso3))) AS iso3,
                    CASE WHEN event_type = 'VOTE' THEN 'voting'
+                        WHEN event_type = 'POSITION' THEN 'position'
                         WHEN len(list_distinct(list_concat(actor_iso3, recipient_iso3))) < 2
                         THEN 'one-sided' ELSE 'incident' END AS kind,
                    coalesce(date_high, date_low) AS day, id, event_type,

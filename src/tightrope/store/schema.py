@@ -8,7 +8,7 @@ that what is read back is exactly what was written.
 from dataclasses import dataclass
 
 # Raised when a table changes shape; a file of another version is refused with the next step.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tightrope.records.corpus import POSITION
 from tightrope.store.corpus import Corpus
 
 Row = dict[str, Any]
@@ -80,12 +81,17 @@ class Search:
         codes = [filters[name] for name in ("state", "other") if filters.get(name)]
         clauses: list[str] = []
         given: list[Any] = []
+        # Words for or against a state are no happenings; they are listed when asked for.
+        positions = filters.get("event_type") == POSITION
+        kinds = "kind = 'position'" if positions else _INCIDENT_KINDS
+        if not codes and not positions:
+            clauses.append(f"event_type <> '{POSITION}'")
         if codes:
             # What is asked of an incident stands in the state's own list.
-            clauses += ["iso3 = ?", _INCIDENT_KINDS]
+            clauses += ["iso3 = ?", kinds]
             given.append(codes[0])
         if codes[1:]:
-            clauses.append(f"id IN (SELECT id FROM by_state WHERE iso3 = ? AND {_INCIDENT_KINDS})")
+            clauses.append(f"id IN (SELECT id FROM by_state WHERE iso3 = ? AND {kinds})")
             given.append(codes[1])
         named = _OF_STATE if codes else _OF_INCIDENT
         for name in ("since", "until", "event_type", "reading"):

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tightrope.briefing.content import Desk, Material
-from tightrope.records.corpus import Dispute, Incident
+from tightrope.records.corpus import POSITION, Dispute, Incident
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store import Finder
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tightrope.measures.standing import Standing
 
 Row = dict[str, Any]
-INCIDENT_KINDS = ("incident", "voting", "one-sided")
+INCIDENT_KINDS = ("incident", "voting", "one-sided", "position")
 STATEMENT_KINDS = ("said", "about")
 #: Incidents that are read to measure a state which the last run did not measure.
 _MOST_MEASURED = 50_000
@@ -126,8 +126,9 @@ def desk_of(
     events = finder.records("events", Event, members)
     known = {e.id for e in events}
     votes = finder.records("reported_votes", ReportedVote, (m for m in members if m not in known))
+    told = [m for i in happened if i.event_type == POSITION for m in i.event_ids]
     sides = [s for d in disputed for s in (d.claim_statement_id, d.denial_statement_id)]
-    said = finder.records("statements", Statement, [*statements, *sides])
+    said = finder.records("statements", Statement, [*statements, *sides, *told])
     named = [
         *documents,
         *(e.document_id for e in events),

@@ -14,26 +14,17 @@ from tightrope.stages.judging import scopes
 
 _SUBJECT_CHARACTERS = 90
 # Private people of a nationality: what is said of them is not said of their state.
-_PRIVATE = frozenset(
-    "national citizen tourist student man woman suspect fugitive convict trader fisherman worker"
-    " businessman boy girl child athlete journalist tycoon smuggler passenger".split()
-)
+_PRIVATE = evaluations().groups["private"]
 _POINTING = frozenset({"it", "this", "that", "they", "he", "she", "these", "those"})
 _FIRST_PERSON = frozenset({"we", "i", "us", "our", "my", "me", "he", "she", "they", "who"})
 # Whom these judge is the one they are said to: "warned X", not what the warning is about.
-_TO_SOMEBODY = frozenset({"warn", "caution", "admonish", "threaten", "urge", "reassure", "assure"})
+_TO_SOMEBODY = evaluations().groups["addressed"]
 # Whoever does these has to do with a bad thing, and is not the one that does it.
-_FACING = frozenset(
-    "stand face suffer fight counter endure withstand combat confront end tackle".split()
-)
+_FACING = evaluations().groups["facing"]
 # Nouns whose adjectives and participles say something else ("its allied commitments").
-_NOUNS = frozenset({"ally", "partner", "friend", "brother", "comrade", "example", "success"})
+_NOUNS = evaluations().groups["noun"]
 # Words that judge only where they are said of somebody, not wherever they stand beside a name.
-_LINKED_ONLY = frozenset(
-    "strong close great best finest warm just wrong dangerous success arm respect support deserve"
-    " threat honor honour positive void false claim fuel stall ram flood hide fail patient example"
-    " great sacrifice peaceful mistake help".split()
-)
+_LINKED_ONLY = evaluations().groups["linked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +101,8 @@ class _Clause:
                         governed.update(t.i for t in scopes.reach(self.parse, token))
                     found += made
         for token in tokens:
+            if self._in_anothers_mouth(token):
+                continue
             for role, sign in _roles(token):
                 if role == "conduct" and scopes.is_verb(token):
                     found += self._conduct(token, sign)
@@ -187,6 +180,17 @@ class _Clause:
             return doer is None or self._is_own(doer)
         return token.dep not in ("amod", "compound")
 
+    def _in_anothers_mouth(self, token: Token) -> bool:
+        """Whether words stand in what somebody else is said to accuse or praise."""
+        for i in self.parse.ancestors(token.i):
+            over = self.parse.tokens[i]
+            if not self._inside(over) or self._in_cue(over):
+                return False
+            judging = any(role == "stance" for role, _ in _roles(over))
+            if judging and scopes.is_verb(over) and not self._speaker_does(over):
+                return True
+        return False
+
     # -- the three roles ----------------------------------------------------------------------
 
     def _made(self, token: Token, role: str, sign: int, state: str, about: Token) -> Evidence:
@@ -195,7 +199,7 @@ class _Clause:
     def _words(self, token: Token) -> str:
         inside = self.parse.subtree(token.i)
         span = self.sentence.span_of(inside[0], inside[-1])
-        words = " ".join(span.of(self.text).split()).strip(" ,;.“”\"")
+        words = " ".join(span.of(self.text).split()).strip(' ,;.“”"')
         if len(words) > _SUBJECT_CHARACTERS:
             words = words[:_SUBJECT_CHARACTERS].rsplit(" ", 1)[0] + " …"
         return words
@@ -223,11 +227,17 @@ class _Clause:
         phrases = [(o, self._phrase(o)) for o in objects] if verb else []
         if token.lemma.lower() not in _TO_SOMEBODY:
             for by in self.parse.dependents(token.i, "prep"):
-                held = self.parse.dependents(by.i, "pobj", "pcomp")
-                phrases += [(o, self._phrase(o)) for o in held]
-            for clause in self.parse.dependents(token.i, "ccomp") if verb else ():
-                for doer in self.parse.dependents(clause.i, "nsubj"):
-                    phrases.append((doer, self._phrase(doer)))
+                joined = [by, *self.parse.dependents(by.i, "conj")]
+                held = [o for p in joined for o in self.parse.dependents(p.i, "pobj", "pcomp")]
+                words = [w for o in held for w in self._phrase(o)]
+                if any(w.dep == "prep" and w.text == by.text for _, ws in phrases[:1] for w in ws):
+                    # "ties with X, with Y and with Z": one object, in pieces.
+                    phrases[0][1].extend(words)
+                elif held:
+                    phrases.append((held[0], words))
+            clauses = self.parse.dependents(token.i, "ccomp") if verb else []
+            doers = [d for c in clauses for d in self.parse.dependents(c.i, "nsubj")]
+            phrases += [(doer, self._phrase(doer)) for doer in doers]
         for about, words in phrases:
             named = [
                 (state, harmed)

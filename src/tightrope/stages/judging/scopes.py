@@ -1,6 +1,7 @@
 """What judging needs of grammar: negation, conditions, subjects, and the reach of a word."""
 
 from tightrope.records.sentences import Parse, Token
+from tightrope.reference.evaluations import evaluations
 
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -12,10 +13,7 @@ _WITHHELD = frozenset({"refuse", "decline", "deny", "avoid", "stop", "cease", "h
 # What stands after these suffers the act that the noun before them names.
 _TOWARDS_VICTIM = frozenset({"on", "against", "upon", "to", "over", "towards"})
 # Harms whose sufferer stands after "of": "the invasion of X".
-_HARMS_OF = frozenset(
-    "violation invasion occupation annexation seizure killing murder bombing shelling blockade"
-    " storming infringement destruction siege encirclement".split()
-)
+_HARMS_OF = evaluations().groups["harm-of"]
 _MUST = frozenset({"should", "must", "ought", "shall"})
 _OWNING = frozenset({"poss", "amod", "compound", "nmod", "agent", "pobj", "conj", "pcomp"})
 _OWNING_PREPOSITIONS = frozenset({"of", "by"})

@@ -26,9 +26,7 @@ _UNFAVOURABLE = frozenset(
     }
 )  # fmt: skip
 # Acts of the other state against the speaker's own are told to blame it.
-_SUFFERED = frozenset(
-    {EventType.ASSAULT, EventType.COERCE, EventType.THREATEN, EventType.SANCTION}
-)
+_SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.THREATEN, EventType.SANCTION})
 _TOLD = frozenset({Modality.ACTUAL, Modality.PLANNED, Modality.THREATENED})
 
 
@@ -49,9 +47,7 @@ def judge(reading: Reading) -> Reading:
     for statement in reading.statements:
         if statement.parent_id:
             inside[statement.parent_id].append(statement)
-    made = {
-        s.id: _stances(reading, s, inside[s.id], reading.events) for s in judged
-    }
+    made = {s.id: _stances(reading, s, inside[s.id], reading.events) for s in judged}
     return replace(
         reading,
         statements=tuple(
@@ -138,9 +134,10 @@ def _by_events(statement: Statement, events: Sequence[Event]) -> list[Evidence]:
         if denied and (not at_cue or set(event.recipient_states) & set(statement.about)):
             continue  # states that a denied claim names are not the ones who make it
         sign, states_judged = _of_event(event, own)
-        for state in states_judged:
-            if state in state_codes():
-                found.append(Evidence(state, sign, f"event:{event.type}"))
+        found += [
+            Evidence(state, sign, f"event:{event.type}")
+            for state in sorted(states_judged & state_codes())
+        ]
     return found
 
 
@@ -151,9 +148,9 @@ def _of_event(event: Event, own: set[str]) -> tuple[int, set[str]]:
             return 1, recipients - own
         if event.type in _UNFAVOURABLE:
             return -1, recipients - own
-    if recipients and recipients <= own and event.modality == Modality.ACTUAL:
-        if event.type in _SUFFERED:
-            return -1, actors - own
+    suffered = event.type in _SUFFERED and event.modality == Modality.ACTUAL
+    if suffered and recipients and recipients <= own:
+        return -1, actors - own
     return 0, set()
 
 

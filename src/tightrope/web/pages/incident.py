@@ -109,6 +109,11 @@ def reports(desk: Desk, it: Incident) -> list[Report]:
             receipt = desk.receipt(vote.id, vote.document_id, vote.span)
             told = f"{state_name(vote.state)} {vote.position}"
             made.append((vote.document_id, receipt, told, vote.rule))
+        elif (said := desk.statements.get(member)) is not None:
+            towards = next((s for s in said.stances if s.state in it.recipient_states), None)
+            if towards is not None:
+                basis = towards.basis.replace(" ", ", ") or "no word"
+                made.append((said.document_id, desk.said(said), f"{towards.direction}", basis))
     found = []
     for document_id, receipt, reading, rule in made:
         member_of = desk.memberships.get(document_id)

@@ -18,7 +18,7 @@ from tightrope.web.listing import (
 )
 
 KINDS = ("documents", "incidents", "statements", "persons")
-TYPES = ("", *(str(t) for t in EventType), "VOTE")
+TYPES = ("", *(str(t) for t in EventType), "VOTE", "POSITION")
 READINGS = (
     "",
     "happened",

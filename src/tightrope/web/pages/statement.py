@@ -6,7 +6,7 @@ from typing import Any
 from tightrope.briefing.content import Receipt, one_line
 from tightrope.briefing.contested import Contest, contests_of
 from tightrope.briefing.voices import manner, speaker_name, speaker_role
-from tightrope.briefing.wording import day_words
+from tightrope.briefing.wording import day_words, state_name
 from tightrope.records.spans import Span
 from tightrope.records.statements import Statement
 from tightrope.store import Finder
@@ -38,6 +38,8 @@ class StatementView:
     kind: str
     manner: str
     denies: bool
+    direction: str
+    judged: str
     said_on: str
     content: str
     about: tuple[str, ...]
@@ -74,6 +76,8 @@ def statement(ask: Ask) -> Page:
         kind=str(it.kind).replace("_", " "),
         manner=manner(it),
         denies=it.denies,
+        direction="; ".join(f"{s.direction} towards {state_name(s.state)}" for s in it.stances),
+        judged=", ".join(dict.fromkeys(one_line(s.subject) for s in it.stances if s.subject)),
         said_on=day_words(it.statement_date) if it.statement_date else "",
         content=one_line(it.content_text),
         about=it.about,
