@@ -6,8 +6,10 @@ import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
@@ -59,3 +61,57 @@ def write_sums(folder: Path, names: Sequence[str], sums: str) -> None:
     """Write the file of sums of some files of a folder."""
     lines = (f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names)
     (folder / sums).write_text("".join(lines), encoding="ascii")
+
+
+def read_int8(path: Path, prefix: str) -> dict[str, torch.Tensor]:
+    """The weights of a released file in floating point, by parameter name.
+
+    What :func:`write_int8` wrote keeps the names of biases and of tables, but not those of the
+    weights of linear layers: each is found by the bias that is added to its product.
+
+    Args:
+        path: of the model.
+        prefix: that stands before each name in the file and is taken off.
+
+    Returns:
+        Parameters as :meth:`torch.nn.Module.state_dict` names them. Parameters of heads that were
+        left out of the release are not there.
+    """
+    graph = onnx.load(str(path)).graph
+    stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    readers: dict[str, list[onnx.NodeProto]] = {}
+    for node in graph.node:
+        for name in node.input:
+            readers.setdefault(name, []).append(node)
+    found = {
+        n: v
+        for n, v in stored.items()
+        if n.startswith(prefix) and v.dtype == np.float32 and not n.endswith("_scale")
+    }
+    for name, value in stored.items():
+        if not name.endswith("_quantized"):
+            continue
+        whole = name.removesuffix("_quantized")
+        scale = stored[f"{whole}_scale"]
+        level = value.astype(np.float32) - stored[f"{whole}_zero_point"].astype(np.float32)
+        if whole.startswith(prefix):
+            found[whole] = level * scale
+        else:
+            (product,) = (n for n in readers[name] if n.op_type == "MatMulInteger")
+            bias = _bias_after(product, readers, stored, prefix)
+            found[bias.removesuffix("bias") + "weight"] = (level * scale).T
+    return {n.removeprefix(prefix): torch.from_numpy(v.copy()) for n, v in found.items()}
+
+
+def _bias_after(
+    node: onnx.NodeProto,
+    readers: Mapping[str, Sequence[onnx.NodeProto]],
+    stored: Mapping[str, np.ndarray],
+    prefix: str,
+) -> str:
+    """The bias that is added to a product, after its scale was multiplied in."""
+    while True:
+        (node,) = readers[node.output[0]]
+        for name in node.input:
+            if node.op_type == "Add" and name in stored and name.startswith(prefix):
+                return name

@@ -19,6 +19,8 @@ from training.events.examples import (
 )
 
 MASKED_SHARE = 0.08
+MOST_TOKENS = 4
+"""So many tokens of a party, the nearest to the trigger, are to be found; others are left open."""
 REFUSED = -10_000.0
 
 
@@ -130,7 +132,10 @@ def event_batch(
                 if there and not len(tokens):
                     continue
                 roles[side, row, n, inside] = 0
-                roles[side, row, n, tokens] = 1
+                # A party that is named all through an article need not be found everywhere.
+                near = np.argsort(np.abs(tokens - trigger.token), kind="stable")
+                roles[side, row, n, tokens] = UNKNOWN
+                roles[side, row, n, tokens[near[:MOST_TOKENS]]] = 1
     return EventBatch(
         _there(masking(ids, tags) if masking else ids, device),
         _there(types, device),

@@ -6,6 +6,10 @@ Each step reads one batch of either kind. AdamW, 2e-4 for the encoder and 1e-3 f
 linear to zero after a short warm-up; 8 % of words masked. With ``--teachers`` the labels are joined
 by what other trained readers think of the same windows (their mean), which is how several of them
 become one (Hinton, Vinyals & Dean 2015, "Distilling the Knowledge in a Neural Network").
+
+With ``--start FILE`` a trained reader (or the released one, ``.onnx``) goes on with new labels;
+``--events-only`` leaves the second task out, which a short continuation does not need (and which is
+most of the work on a CPU).
 """
 
 import argparse
@@ -31,6 +35,7 @@ from training.events.losses import (
     probabilities,
 )
 from training.events.model import EventScores, Reader, from_base
+from training.onnx_files import read_int8
 
 BATCH = 32
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
@@ -68,6 +73,8 @@ def train(
     teachers: Teachers | None = None,
     event_weight: float = 1.0,
     rate: float = ENCODER_RATE,
+    batch: int = BATCH,
+    events_only: bool = False,
 ) -> None:
     """Train in place.
 
@@ -79,7 +86,9 @@ def train(
         device: where to train.
         teachers: whose opinion joins the labels.
         event_weight: how much the loss of events counts beside that of attributions.
-        rate: of the encoder at its highest.
+        rate: of the encoder at its highest; that of the heads goes with it.
+        batch: windows of each kind in a step.
+        events_only: leave attributions out.
     """
     reader.to(device).train()
     # Words that do not occur keep what the base knows of them.
@@ -89,7 +98,7 @@ def train(
         [
             {"params": encoder, "lr": rate, "weight_decay": 0.01},
             {"params": [reader.encoder.words.weight], "lr": rate / 2, "weight_decay": 0.0},
-            {"params": heads, "lr": HEAD_RATE, "weight_decay": 0.01},
+            {"params": heads, "lr": HEAD_RATE * rate / ENCODER_RATE, "weight_decay": 0.01},
         ],
         fused=True,
     )
@@ -97,21 +106,23 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / warm, (steps - n) / max(1, steps - warm))
     )
-    batches = Batches(material, BATCH, device, seed)
+    batches = Batches(material, batch, device, seed)
     attributions, events = batches.attributions(), batches.events()
     begun, running = time.time(), torch.zeros(2, device=device)
     for step in range(1, steps + 1):
-        told, said = next(events), next(attributions)
+        told = next(events)
         with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device.type == "cuda"):
             event_part = _event_part(reader, told, teachers)
             (event_weight * event_part).backward()
-            attribution_part = _attribution_part(reader, said, teachers)
-            attribution_part.backward()
+            if not events_only:
+                attribution_part = _attribution_part(reader, next(attributions), teachers)
+                attribution_part.backward()
+                running[1] += attribution_part.detach()
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         schedule.step()
-        running += torch.stack([event_part.detach(), attribution_part.detach()])
+        running[0] += event_part.detach()
         if step % 100 == 0 or step == steps:
             event_mean, attribution_mean = (running / 100).tolist()
             running.zero_()
@@ -145,18 +156,26 @@ def _attribution_part(reader: Reader, batch: AttributionBatch, teachers: Teacher
 
 
 def load(path: Path, device: torch.device) -> Reader:
-    """A trained reader; how many layers it has is read off its weights."""
-    stored = torch.load(path, weights_only=True, map_location=device)
+    """A trained reader; how many layers it has is read off its weights.
+
+    A released model (``.onnx``) has no heads for attributions: they start anew.
+    """
+    released = path.suffix == ".onnx"
+    if released:
+        stored = read_int8(path, "reader.")
+    else:
+        stored = torch.load(path, weights_only=True, map_location=device)
     layers = 1 + max(int(n.split(".")[2]) for n in stored if n.startswith("encoder.layers."))
     reader = Reader(layers)
-    reader.load_state_dict({name: value.float() for name, value in stored.items()})
+    weights = {name: value.float() for name, value in stored.items()}
+    reader.load_state_dict(weights, strict=not released)
     return reader.to(device).eval()
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--material", type=Path, required=True, help="what prepare wrote")
-    options.add_argument("--base", type=Path, required=True, help="folder with model.safetensors")
+    options.add_argument("--base", type=Path, default=Path(), help="folder with model.safetensors")
     options.add_argument("--out", type=Path, required=True, help="file for the weights")
     options.add_argument("--steps", type=int, default=1600)
     options.add_argument("--seed", type=int, default=1)
@@ -166,11 +185,18 @@ def main() -> None:
     options.add_argument("--event-weight", type=float, default=1.0)
     options.add_argument("--rate", type=float, default=ENCODER_RATE)
     options.add_argument("--dropout", type=float, default=0.0)
+    options.add_argument("--batch", type=int, default=BATCH)
+    options.add_argument("--start", type=Path, help="weights to go on from, instead of the base")
+    options.add_argument("--events-only", action="store_true", help="leave attributions out")
     chosen = options.parse_args()
     torch.manual_seed(chosen.seed)
     device = torch.device(chosen.device)
     material = Material.load(chosen.material)
-    reader = from_base(chosen.base / "model.safetensors", tuple(chosen.layers))
+    reader = (
+        load(chosen.start, device)
+        if chosen.start
+        else from_base(chosen.base / "model.safetensors", tuple(chosen.layers))
+    )
     reader.encoder.dropout = chosen.dropout
     teachers = Teachers([load(path, device) for path in chosen.teachers])
     train(
@@ -182,6 +208,8 @@ def main() -> None:
         teachers=teachers if chosen.teachers else None,
         event_weight=chosen.event_weight,
         rate=chosen.rate,
+        batch=chosen.batch,
+        events_only=chosen.events_only,
     )
     reader.eval()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)

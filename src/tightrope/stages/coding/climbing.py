@@ -7,6 +7,10 @@ from tightrope.stages.coding.marks import PLANNED, POSSIBLE, noun_marks, own_mar
 
 _SUBSTITUTED = frozenset({"without", "instead", "rather"})
 _LIMIT = 25
+# What the table says of a word and what is no mark on an act: it is as real as without the word.
+_SILENT = frozenset({"", "said", "plain"})
+# "A wish for talks" asks for them; where somebody's own act is wished, the climb says "planned".
+_WISHED = "requested"
 # Prepositions that take their noun's act for granted: "after the invasion".
 _GRANTED = frozenset(
     {"by", "after", "before", "despite", "amid", "following", "in", "during", "since", "over",
@@ -51,7 +55,7 @@ def effects(parse: Parse, i: int, *, support: int | None = None) -> list[str]:
         if token.head == node:
             break
         step, node, stop = _climb(parse, token, parse.tokens[token.head], support)
-        found += step
+        found += [_WISHED if mark == "wish" else mark for mark in step if mark not in _SILENT]
         if stop:
             break
     return found

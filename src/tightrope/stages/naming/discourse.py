@@ -14,11 +14,12 @@ _SENTENCES_BACK = 2
 _PAIR_SENTENCES_BACK = 4
 _INANIMATE = frozenset({"state", "organisation", "institution"})
 _ONE_COMMA = 2
-# A text has a state of its own when that one is named this much more often than the next.
-_CLEARLY_MORE = 1.5
 _OFTEN = 3
-# A text that opens with a state is about it when no other is named much more often.
-_MUCH_SHARE = 0.6
+# Powers and organisations come up in texts about everybody, and go by name there ("Washington",
+# "the Kremlin", "Brussels"); the state whose government is just "the government" is another one
+# unless they are named far more often.
+_POWERS = frozenset({"USA", "CHN", "RUS", "GBR", "FRA"})
+_POWER_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Discourse:
         counts: dict[str, int],
         outlet_state: tuple[str, ...] = (),
         first_named: Sequence[str] = (),
+        at: Sequence[str] = (),
+        organisations: frozenset[str] = frozenset(),
     ) -> None:
         """Begin with what is known before the text is read.
 
@@ -54,9 +57,11 @@ class Discourse:
             counts: how often each state is named in it.
             outlet_state: where its outlet is at home.
             first_named: its states in the order in which they are first named.
+            at: the states of the place from which it is reported.
+            organisations: which of the counted are organisations.
         """
         self._referents: list[Referent] = []
-        self.home = _home(counts) or _lead(counts, first_named) or outlet_state
+        self.home = _home(counts, first_named, _POWERS - set(at) | organisations) or outlet_state
         self.outlets: list[tuple[str, tuple[str, ...]]] = []
 
     def note(self, referent: Referent) -> None:
@@ -219,7 +224,7 @@ class Discourse:
         )
         for back in (0, 1):
             there = [r for r in near if sentence - r.sentence == back and not r.adjectival]
-            if back and self.home and any(self.home[0] in r.states for r in near):
+            if self.home and any(self.home[0] in r.states for r in near):
                 return self.home
             for choice in ([r for r in there if r.subject], there):
                 if len({r.states for r in choice}) == 1 and len(choice[0].states) == 1:
@@ -230,6 +235,8 @@ class Discourse:
 
     def own_state(self, sentence: int) -> tuple[str, ...]:
         """The state whose government "the government" is."""
+        if self.home:
+            return self.home
         near = self._near(sentence, lambda r: bool(r.states) and r.sector in _OFFICIAL)
         for back in (0, 1):
             there = [r for r in near if sentence - r.sentence == back and not r.adjectival]
@@ -247,21 +254,17 @@ class Discourse:
 _OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.SPY, Sector.LEG})
 
 
-def _lead(counts: dict[str, int], first_named: Sequence[str]) -> tuple[str, ...]:
-    """The state with which a text opens, when hardly another one is named more often."""
-    most = max(counts.values(), default=0)
-    if most < _OFTEN:
-        return ()
-    opening = next((s for s in first_named if counts.get(s, 0) >= _MUCH_SHARE * most), None)
-    return (opening,) if opening is not None else ()
-
-
-def _home(counts: dict[str, int]) -> tuple[str, ...]:
+def _home(
+    counts: dict[str, int], first_named: Sequence[str], common: frozenset[str]
+) -> tuple[str, ...]:
+    """The state that a text is about, or nothing when none is named often enough."""
     if len(counts) == 1 and max(counts.values()) > 1:
         return tuple(counts)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ordered or ordered[0][1] < _OFTEN:
-        return ()
-    if len(ordered) > 1 and ordered[0][1] < _CLEARLY_MORE * ordered[1][1]:
-        return ()
-    return (ordered[0][0],)
+
+    def weight(state: str) -> float:
+        return _POWER_SHARE if state in common else 1.0
+
+    often = [s for s in first_named if counts.get(s, 0) >= _OFTEN]
+    # Of two that are named as often it is the one with which the text opens.
+    best = max(often, key=lambda s: counts[s] * weight(s), default=None)
+    return (best,) if best is not None else ()

@@ -32,14 +32,23 @@ def name_actors(reading: Reading, own_actors: Path | None = None) -> Reading:
     ambiguity = Ambiguity(document.text)
     actors = actor_gazetteer(own_actors)
     found = [Pieces(sentence, ambiguity, actors) for sentence in reading.sentences]
-    counts = Counter(
-        code
+    actors_named = [
+        piece.actor
         for pieces in found
         for piece in pieces.pieces
         if piece.actor is not None and piece.actor.kind != "outlet"
-        for code in piece.actor.states
+    ]
+    counts = Counter(code for actor in actors_named for code in actor.states)
+    place = (document.dateline or "").casefold()
+    discourse = Discourse(
+        counts,
+        _outlet_state(document),
+        tuple(counts),
+        at=[s for a in actors_named if a.written.casefold() == place for s in a.states],
+        organisations=frozenset(
+            s for a in actors_named if a.kind == "organisation" for s in a.states
+        ),
     )
-    discourse = Discourse(counts, _outlet_state(document), tuple(counts))
     book = PersonBook(document.published.low, document.published.high)
     mentions: list[Mention] = []
     for pieces in found:
