@@ -13,10 +13,10 @@ from tightrope.cli import (
     assisting,
     briefs,
     comparing,
+    datasets,
     doctor,
     exports,
     finding,
-    planned,
     runs,
     serving,
     streams,
@@ -45,7 +45,7 @@ ROOMS = (
     exports,
     streams,
     votes,
-    planned,
+    datasets,
     doctor,
 )
 for room in ROOMS:

@@ -24,7 +24,7 @@ from tightrope.records.events import Event, ReportedVote
 from tightrope.records.reports import EventReport
 from tightrope.records.statements import Statement
 from tightrope.records.votes import RollCall
-from tightrope.store import reporting, voting
+from tightrope.store import coded_events, reporting, voting
 from tightrope.store.codec import decode
 from tightrope.store.connection import connect
 from tightrope.store.fulltext.answering import Hits, SearchKind, search
@@ -162,6 +162,12 @@ class Corpus:
     def derivations(self, as_: Frame = "arrow") -> Any:
         return self.table("derivations", as_)
 
+    def coded_events(self, as_: Frame = "arrow") -> Any:
+        return self.table("coded_events", as_)
+
+    def coded_alignment(self, as_: Frame = "arrow") -> Any:
+        return self.table("coded_alignment", as_)
+
     def quarantine(self, as_: Frame = "arrow") -> Any:
         return self.table("quarantine", as_)
 
@@ -293,6 +299,10 @@ class Corpus:
     def read_roll_calls(self, where: str = "", parameters: Iterable[Any] = ()) -> list[RollCall]:
         """Roll calls of the record with their votes; ``where`` is SQL over their columns."""
         return voting.read_roll_calls(self._connection, where, parameters)
+
+    def coded_cells(self, actor_sectors: Iterable[str], recipient_sectors: Iterable[str]) -> Any:
+        """What imported events say of every two states, by day and type, as an Arrow table."""
+        return coded_events.cells(self._connection, actor_sectors, recipient_sectors)
 
     def fit(self, name: str) -> bytes | None:
         """What an estimate left to go on from, when there is one of that name."""

@@ -8,7 +8,7 @@ that what is read back is exactly what was written.
 from dataclasses import dataclass
 
 # Raised when a table changes shape; a file of another version is refused with the next step.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +291,50 @@ TABLES: dict[str, Table] = {
             mean_without DOUBLE
             low_without DOUBLE
             high_without DOUBLE
+            """,
+        ),
+        _table(
+            "coded_events", "an event of a dataset that was imported (GDELT, ICEWS, POLECAT)",
+            "date dataset id",
+            """
+            id VARCHAR
+            dataset VARCHAR
+            source_id VARCHAR
+            date DATE
+            actor_iso3 VARCHAR
+            actor_name VARCHAR
+            actor_sector VARCHAR
+            recipient_iso3 VARCHAR
+            recipient_name VARCHAR
+            recipient_sector VARCHAR
+            cameo_code VARCHAR
+            event_type VARCHAR
+            quad_class VARCHAR
+            intensity DOUBLE
+            mode VARCHAR
+            contexts VARCHAR
+            n_rows BIGINT
+            n_mentions BIGINT
+            n_sources BIGINT
+            url VARCHAR
+            actor_basis VARCHAR
+            recipient_basis VARCHAR
+            """,
+        ),
+        _table(
+            "coded_alignment",
+            "where a state stands towards another in a month, by imported events alone",
+            "focal power stream period_start",
+            """
+            focal VARCHAR
+            power VARCHAR
+            period_start DATE
+            period_end DATE
+            stream VARCHAR
+            mean DOUBLE
+            low DOUBLE
+            high DOUBLE
+            n_observations INTEGER
             """,
         ),
         _table(

@@ -21,8 +21,9 @@ from tightrope.records.corpus import (
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.readings import Reading
 from tightrope.records.votes import IdealPoint, RollCall
-from tightrope.store import lookups, rows, voting
+from tightrope.store import coded_events, lookups, rows, voting
 from tightrope.store.codec import decode, encode
+from tightrope.store.coded_events import CodedCount
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
 from tightrope.store.fulltext.upkeep import open_index
@@ -311,6 +312,15 @@ class Writer:
         for table in ("roll_calls", "votes"):
             self._loosen(table)
         voting.write_roll_calls(self._connection, roll_calls)
+
+    def add_coded_events(self, blocks: Iterable[pa.Table]) -> CodedCount:
+        """Keep events of imported datasets, each once."""
+        self._loosen("coded_events")
+        return coded_events.add(self._connection, blocks)
+
+    def replace_coded_alignment(self, table: pa.Table) -> None:
+        self._loosen("coded_alignment")
+        coded_events.replace_alignment(self._connection, table)
 
     def replace_ideal_points(self, points: Sequence[IdealPoint], fit: bytes) -> None:
         """Keep ideal points, and what the next estimate goes on from."""

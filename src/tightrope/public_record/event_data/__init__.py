@@ -1,0 +1,1 @@
+"""Event datasets that users have: GDELT, ICEWS and POLECAT read into one form."""
