@@ -64,11 +64,8 @@ def test_only_acts_between_states_are_observed_once_a_day_and_type(table: Path) 
         import_events(writer, "icews", [table])
         observed = coded_observations(writer.corpus)
     cut, reproach = observed.between("PAK", "USA")
-    assert (cut.day, cut.stream, cut.value) == (
-        date(2018, 9, 1),
-        Stream.DEEDS,
-        pytest.approx(-0.56),
-    )
+    assert (cut.day, cut.stream) == (date(2018, 9, 1), Stream.DEEDS)
+    assert cut.value == pytest.approx(-0.56)
     assert cut.weight == pytest.approx(0.5 * 0.5)  # the other side's act, from one source
     assert (reproach.stream, reproach.weight) == (Stream.WORDS, 0.5)
     (talk,) = observed.between("PAK", "CHN")
