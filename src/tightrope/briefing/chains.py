@@ -78,7 +78,7 @@ def _paths(desk: Desk) -> dict[str, tuple[ChainLink, ...]]:
     for edge in desk.material.provenance:
         edges[edge.statement_id].append(edge)
     paths: dict[str, tuple[ChainLink, ...]] = {}
-    for statement in desk.material.statements:
+    for statement in desk.listed.material.statements:
         if not is_about(statement, desk.material.focal):
             continue
         links = _follow(edges.get(statement.id, ())) or statement.chain

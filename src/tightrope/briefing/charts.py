@@ -23,6 +23,8 @@ _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _ENOUGH_PERIODS = 3
 _SCALE = alt.Scale(domain=[-1, 1])
 _WIDTHS = (("wide", 610), ("narrow", 270))
+#: Panels side by side: how many in a row, and what a panel's axis and the gap beside it take.
+_BESIDE, _BESIDE_MARGIN = 3, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Chart:
 
 
 def position_chart(
-    focal: str, powers: Sequence[str], alignments: Sequence[Alignment]
+    focal: str, powers: Sequence[str], alignments: Sequence[Alignment], beside: bool = False
 ) -> Chart | None:
     """Positions with their 90 % intervals: over time, or as points where there is no time to show.
 
@@ -44,6 +46,8 @@ def position_chart(
         focal: ISO 3166-1 alpha-3 code of the state.
         powers: the powers, in the order of the panels.
         alignments: its positions; streams are drawn apart, the joined one is left to the table.
+        beside: whether the panels of the wide drawing stand side by side, for a page with little
+            room, instead of under one another.
 
     Returns:
         The chart, or None when there is nothing to draw.
@@ -57,8 +61,11 @@ def position_chart(
     rows = [_row(a) for a in (shown if over_time else _latest(shown))]
     present = [s for s in _STREAMS if any(a.stream == s for a in shown)]
     names = [state_name(p) for p in powers if any(a.power == p for a in shown)]
-    spec = _specification(_lines(names, present) if over_time else _points(names, present), rows)
-    drawn = {key: _svg(spec, key, width) for key, width in _WIDTHS}
+    panels = _lines if over_time else _points
+    drawn = {
+        key: _svg(panels(names, present, beside and key == "wide"), rows, key, width)
+        for key, width in _WIDTHS
+    }
     if over_time:
         caption = (
             "Line: position; band: 90 % interval; marks: periods with a dated incident. Where "
@@ -112,9 +119,10 @@ _LABEL_EXPRESSION = (
 )
 
 
-def _lines(names: list[str], present: Sequence[Stream]) -> Any:
-    value = alt.Y("mean:Q", title=None, scale=_SCALE, axis=_axis())
-    time = alt.X("day:T", title=None, axis=alt.Axis(tickCount=6, grid=False))
+def _lines(names: list[str], present: Sequence[Stream], beside: bool) -> Any:
+    value = alt.Y("mean:Q", title=None, scale=_SCALE, axis=_axis(beside))
+    ticks = 3 if beside else 6
+    time = alt.X("day:T", title=None, axis=alt.Axis(tickCount=ticks, grid=False))
     panels = []
     for name in names:
         base = _about(name).encode(x=time)
@@ -127,12 +135,13 @@ def _lines(names: list[str], present: Sequence[Stream]) -> Any:
             .mark_point(filled=True, size=55, opacity=1)
             .encode(y=value, color=_colour(present), shape=_shape(present))
         )
-        panels.append(_panel(name, 130, _zero().encode(y="zero:Q"), band, line, marks))
-    return alt.vconcat(*panels, spacing=14).resolve_scale(x="shared")
+        height = 90 if beside else 130
+        panels.append(_panel(name, height, _zero().encode(y="zero:Q"), band, line, marks))
+    return _together(panels, 14, beside)
 
 
-def _points(names: list[str], present: Sequence[Stream]) -> Any:
-    position = alt.X("low:Q", title=None, scale=_SCALE, axis=_axis())
+def _points(names: list[str], present: Sequence[Stream], beside: bool) -> Any:
+    position = alt.X("low:Q", title=None, scale=_SCALE, axis=_axis(beside))
     order = [_LABELS[s] for s in present]
     stream = alt.Y("stream:N", title=None, sort=order, axis=alt.Axis(grid=False))
     panels = []
@@ -143,7 +152,13 @@ def _points(names: list[str], present: Sequence[Stream]) -> Any:
             x="mean:Q", shape=_shape(present)
         )
         panels.append(_panel(name, alt.Step(26), _zero().encode(x="zero:Q"), rule, mark))
-    return alt.vconcat(*panels, spacing=10).resolve_scale(x="shared")
+    return _together(panels, 10, beside)
+
+
+def _together(panels: list[Any], spacing: int, beside: bool) -> Any:
+    if beside:
+        return alt.concat(*panels, columns=_BESIDE, spacing=spacing)
+    return alt.vconcat(*panels, spacing=spacing).resolve_scale(x="shared")
 
 
 def _about(name: str) -> Any:
@@ -161,8 +176,9 @@ def _panel(name: str, height: object, *layers: Any) -> Any:
     return alt.layer(*layers).properties(width=_WIDTHS[0][1], height=height, title=title)
 
 
-def _axis() -> alt.Axis:
-    return alt.Axis(values=[-1, -0.5, 0, 0.5, 1], labelExpr=_LABEL_EXPRESSION)
+def _axis(beside: bool) -> alt.Axis:
+    values = [-1, 0, 1] if beside else [-1, -0.5, 0, 0.5, 1]
+    return alt.Axis(values=values, labelExpr=_LABEL_EXPRESSION)
 
 
 def _in_title(name: str) -> str:
@@ -183,8 +199,13 @@ def _specification(chart: Any, rows: list[dict[str, object]]) -> dict[str, Any]:
     return spec | {"datasets": {"positions": rows, "zero": [{"zero": 0}]}}
 
 
-def _svg(spec: dict[str, Any], key: str, width: int) -> str:
-    sized = spec | {"vconcat": [panel | {"width": width} for panel in spec["vconcat"]]}
+def _svg(panels: Any, rows: list[dict[str, object]], key: str, width: int) -> str:
+    spec = _specification(panels, rows)
+    together = "vconcat" if "vconcat" in spec else "concat"
+    if together == "concat":
+        across = min(_BESIDE, len(spec["concat"]))
+        width = (width - _BESIDE_MARGIN * (across - 1)) // across
+    sized = spec | {together: [panel | {"width": width} for panel in spec[together]]}
     svg: str = vl_convert.vegalite_to_svg(json.dumps(sized))
     # The page holds two drawings: their clip paths need names of their own, and what labels the
     # marks one by one gives way to one description of the whole.

@@ -1,10 +1,11 @@
 """What a briefing is made from, and how a sentence becomes a receipt."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from tightrope.briefing.scope import EVERYTHING, Scope
 from tightrope.briefing.wording import published_words
 from tightrope.language.segmentation import Segment, segments
 from tightrope.records.alignment import (
@@ -37,7 +38,8 @@ class Material:
 
     ``alignments``, ``postures``, ``gaps``, ``shifts``, ``left_out``, ``stance``, ``influences`` and
     ``sensitivity`` are those of ``focal``; everything else may be about anything, the briefing
-    picks what is about it.
+    picks what is about it. ``scope`` narrows what is listed; the positions are those of the last
+    day of its window, as whoever fills the material measured them.
     """
 
     focal: str
@@ -60,6 +62,7 @@ class Material:
     influences: tuple[Influence, ...] = ()
     sensitivity: tuple[Variation, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
+    scope: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,73 @@ class Desk:
     @cached_property
     def statements(self) -> dict[str, Statement]:
         return {s.id: s for s in self.material.statements}
+
+    @cached_property
+    def listed(self) -> "Desk":
+        """The same with only the happenings, votes, statements and disputes in scope.
+
+        A dispute is in scope when one of its sides is; look up the other side in this desk.
+        """
+        material = self.material
+        if not material.scope:
+            return self
+        incidents = tuple(i for i in material.incidents if self._incident_in_scope(i))
+        kept = {e for i in incidents for e in i.event_ids}
+        grouped = {e for i in material.incidents for e in i.event_ids}
+        statements = tuple(s for s in material.statements if self._statement_in_scope(s))
+        said = {s.id for s in statements}
+        return Desk(
+            replace(
+                material,
+                incidents=incidents,
+                votes=tuple(
+                    v
+                    for v in material.votes
+                    if v.id in kept or (v.id not in grouped and self._vote_in_scope(v))
+                ),
+                statements=statements,
+                disputes=tuple(
+                    d
+                    for d in material.disputes
+                    if d.claim_statement_id in said or d.denial_statement_id in said
+                ),
+            )
+        )
+
+    def _incident_in_scope(self, incident: Incident) -> bool:
+        scope = self.material.scope
+        if not scope.covers(incident.date_low, incident.date_high):
+            return False
+        if not scope.focus:
+            return True
+        events = [self.events[e] for e in incident.event_ids if e in self.events]
+        votes = [self.votes[v] for v in incident.event_ids if v in self.votes]
+        labels = {str(incident.event_type)}
+        labels.update(label for e in events for label in (str(e.type), e.mode, *e.contexts))
+        texts = [incident.summary, *(v.subject for v in votes)]
+        texts += [self.words(e.document_id, e.sentence) for e in events]
+        return scope.matches(labels, texts)
+
+    def _vote_in_scope(self, vote: ReportedVote) -> bool:
+        scope = self.material.scope
+        return scope.covers(vote.date.low, vote.date.high) and scope.matches(
+            ["vote"], [vote.subject, self.words(vote.document_id, vote.span)]
+        )
+
+    def _statement_in_scope(self, statement: Statement) -> bool:
+        scope = self.material.scope
+        low, high = statement.date_low, statement.date_high
+        if statement.statement_date is not None:
+            low = high = statement.statement_date
+        if low is None and high is None and statement.document_id in self.documents:
+            published = self.documents[statement.document_id].published
+            low, high = published.low, published.high
+        return scope.covers(low, high) and scope.matches((), [statement.content_text])
+
+    def words(self, document_id: str, span: Span) -> str:
+        """The words of a passage; empty when its document is not in the corpus."""
+        document = self.documents.get(document_id)
+        return span.of(document.text) if document is not None else ""
 
     @cached_property
     def telling(self) -> frozenset[str]:

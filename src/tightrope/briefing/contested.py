@@ -37,7 +37,7 @@ class Contest:
 
 def contests(desk: Desk) -> tuple[Contest, ...]:
     """Disputes that the focal state is a party to, or whose claim or denial is by or about it."""
-    return _told(desk, [d for d in desk.material.disputes if _concerns(desk, d)])
+    return _told(desk, [d for d in desk.listed.material.disputes if _concerns(desk, d)])
 
 
 def contests_of(desk: Desk) -> tuple[Contest, ...]:

@@ -18,11 +18,11 @@ _VOTED = {
     VotePosition.ABSENT: "was absent from the vote",
 }
 _GROUPS = (
-    ("happened", "What happened", "Nothing about {} is reported as having happened."),
+    ("happened", "What happened", "Nothing about {} is reported as having happened{}."),
     (
         "talked-of",
         "Planned, threatened, asked for or possible",
-        "No act of {} or towards it is reported as planned, threatened, asked for or possible.",
+        "No act of {} or towards it is reported as planned, threatened, asked for or possible{}.",
     ),
     ("not", "Said not to have happened, or not to be planned", ""),
     ("history", "Background that reports recall", ""),
@@ -71,7 +71,7 @@ def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
     focal = desk.material.focal
     grouped: dict[str, list[Incident]] = {key: [] for key, _, _ in _GROUPS}
     one_sided = dict.fromkeys(grouped, 0)
-    for incident in desk.material.incidents:
+    for incident in desk.listed.material.incidents:
         parties = (*incident.actor_states, *incident.recipient_states)
         if incident.event_type == VOTE or focal not in parties:
             continue
@@ -87,7 +87,7 @@ def happenings(desk: Desk, most: int) -> tuple[HappeningGroup, ...]:
             title,
             tuple(_happening(desk, incident) for incident in found[:most]),
             max(0, len(found) - most),
-            absence.format(state(focal)),
+            absence.format(state(focal), desk.material.scope.suffix),
             one_sided[key],
         )
         for key, title, absence in _GROUPS
@@ -105,7 +105,7 @@ def reported_votes(desk: Desk, most: int) -> tuple[Happening, ...]:
     focal = desk.material.focal
     found: list[Happening] = []
     told: set[str] = set()
-    for incident in desk.material.incidents:
+    for incident in desk.listed.material.incidents:
         if incident.event_type != VOTE or focal not in incident.actor_states:
             continue
         votes = [desk.votes[v] for v in incident.event_ids if v in desk.votes]
@@ -137,7 +137,7 @@ def reported_votes(desk: Desk, most: int) -> tuple[Happening, ...]:
             receipts=(desk.receipt(vote.id, vote.document_id, vote.span),),
             sort_day=vote.date.high or vote.date.low,
         )
-        for vote in desk.material.votes
+        for vote in desk.listed.material.votes
         if vote.state == focal and vote.id not in told
     ]
     found.sort(key=lambda h: h.id)

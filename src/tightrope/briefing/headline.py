@@ -10,6 +10,7 @@ from tightrope.briefing.positions import OPEN, PERHAPS, Latest, verdict
 from tightrope.briefing.wording import (
     counted,
     counted_words,
+    day_words,
     happened_words,
     listed,
     month_words,
@@ -46,9 +47,11 @@ def headline(
     if not rows or end is None:
         powers = listed([state(p) for p in desk.material.powers], "or")
         towards = f" towards {powers}" if powers else ""
+        last = desk.material.scope.until
+        until = f" until {day_words(last)}" if last is not None else ""
         first = (
             f"No position can be given for {focal}{towards}: the corpus holds no dated act between "
-            "them that counts. What it does hold stands below."
+            f"them{until} that counts. What it does hold stands below."
         )
         return tuple(p for p in (first, _newest_words(desk)) if p)
     thin = [row for row in rows if row.thin]
@@ -106,7 +109,7 @@ def _newest_words(desk: Desk) -> str:
     focal = desk.material.focal
     done = [
         i
-        for i in desk.material.incidents
+        for i in desk.listed.material.incidents
         if focal in (*i.actor_states, *i.recipient_states)
         and (i.event_type == VOTE or names_both_sides(i))
         and i.event_type != POSITION
@@ -119,10 +122,9 @@ def _newest_words(desk: Desk) -> str:
         newest = max(done, key=lambda i: (i.date_high or i.date_low, i.date_low, i.id))
         title = incident_title(desk, newest)
         disputed = " (this is disputed)" if newest.disputed else ""
-        parts.append(
-            f"The newest dated act reported, {happened_words(newest.date_low, newest.date_high)}: "
-            f"{title}{disputed}."
-        )
+        when = happened_words(newest.date_low, newest.date_high)
+        which = f"The newest dated act reported{desk.material.scope.suffix}"
+        parts.append(f"{which}, {when}: {title}{disputed}.")
     disputed_claims = contests(desk)
     if disputed_claims:
         named = [

@@ -46,7 +46,7 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """The corpus in one view."""
+    """The corpus in one view; ``unread`` counts the files that could not be read."""
 
     summary: str
     documents: tuple[Holding, ...]
@@ -56,6 +56,7 @@ class Holdings:
     single_stories: str
     omissions: tuple[Omission, ...]
     unmeasured: tuple[Omission, ...]
+    unread: int = 0
 
 
 def holdings(desk: Desk, most: int) -> Holdings:
@@ -66,7 +67,7 @@ def holdings(desk: Desk, most: int) -> Holdings:
         desk: the material.
         most: how many documents, stories and quarantined files to show.
     """
-    telling = desk.telling
+    telling = desk.listed.telling
     documents = sorted(
         (d for d in desk.material.documents if d.id in telling), key=lambda d: (d.path, d.id)
     )
@@ -83,6 +84,7 @@ def holdings(desk: Desk, most: int) -> Holdings:
         single_stories=_singles(len(about) - len(stories)),
         omissions=_omissions(desk, most),
         unmeasured=_unmeasured(desk),
+        unread=len(desk.material.quarantined),
     )
 
 
@@ -121,10 +123,10 @@ def _summary(desk: Desk) -> str:
 
 def _about(desk: Desk) -> str:
     """How many of the documents tell of the focal state."""
-    total, number = len(desk.material.documents), len(desk.telling)
+    total, number = len(desk.material.documents), len(desk.listed.telling)
     if not total:
         return ""
-    name = state(desk.material.focal)
+    name = state(desk.material.focal) + desk.material.scope.suffix
     if number == total:
         return f"All of them tell of {name}." if total > 1 else f"It tells of {name}."
     if not number:

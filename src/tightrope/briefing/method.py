@@ -1,8 +1,9 @@
 """How everything here is made, in four paragraphs."""
 
 METHOD = (
-    "Every act is coded from one sentence. The heading names the kind of act; the sentence under "
-    "it is quoted as it stands, and decides. “tightrope show” with an identifier opens the record.",
+    "Every act is coded from one sentence. The heading names the kind of act; the sentence "
+    "quoted with it stands as it was written, and decides. “tightrope show” with an identifier "
+    "opens the record.",
     "Deeds (aid, sanctions, troops, cooperation) and words (talks, support, accusations) are "
     "measured apart. An act counts by its intensity on Goldstein’s scale, in full when the state "
     "itself acts and by half when the power does; plans, threats, requests and possibilities count "

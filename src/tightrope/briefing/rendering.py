@@ -1,207 +1,147 @@
-"""A briefing as Markdown or as one HTML page, from the records handed in."""
+"""From the records handed in to a briefing in one of its forms."""
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, get_args
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from tightrope import __version__
-from tightrope.briefing.chains import Chains, chains
-from tightrope.briefing.content import Desk, Material
-from tightrope.briefing.contested import Contest, contests
-from tightrope.briefing.happenings import Happening, HappeningGroup, happenings, reported_votes
-from tightrope.briefing.holdings import Holdings, dates_covered, holdings
-from tightrope.briefing.influence import Carried, carried
-from tightrope.briefing.method import METHOD
-from tightrope.briefing.sensitivity import SensitivityView, sensitivity_view
-from tightrope.briefing.standing import StandingView, standing
-from tightrope.briefing.voices import Voices, voices
-from tightrope.briefing.wording import counted, counted_words, listed, sentence, state, state_name
+from tightrope.briefing.as_html import html
+from tightrope.briefing.as_markdown import escape_markdown, markdown
+from tightrope.briefing.blocks import Paragraph, Sheet, Words
+from tightrope.briefing.briefing import DEFAULT_LIMITS, Briefing, Limits, compose
+from tightrope.briefing.content import Material
+from tightrope.briefing.notes import Notes
+from tightrope.briefing.onepage import LONGEST_PASSAGE, SHORT_LIMITS, one_page
+from tightrope.briefing.paper import Paper
+from tightrope.briefing.sections import Layout, full
 from tightrope.errors import UsageError
 
-if TYPE_CHECKING:
-    from tightrope.briefing.charts import Chart
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Briefing",
+    "Format",
+    "Length",
+    "Limits",
+    "Options",
+    "compose",
+    "escape_markdown",
+    "lay_out",
+    "render",
+    "write_briefing",
+]
 
-Format = Literal["md", "html"]
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
-_ADDRESS = re.compile(r"(?<=[A-Za-z])://|(?<=www)\.", re.IGNORECASE)
-_OPENING = re.compile(r"^(\d{0,9})([-+=.)])(?=\s|$|=)")
-_NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.:-]")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of each list a briefing shows; the rest is counted and left to the tables."""
-
-    happenings: int = 40
-    voices: int = 25
-    sayings: int = 6
-    chains: int = 12
-    documents: int = 40
+Format = Literal["md", "html", "pdf", "docx"]
+Length = Literal["full", "short"]
+_FORMATS: tuple[str, ...] = get_args(Format)
 
 
 @dataclass(frozen=True, slots=True)
-class Briefing:
-    """All that the templates read."""
+class Options:
+    """How a briefing is written: its length, the paper it is for, and how long its lists are."""
 
-    title: str
-    subtitle: str
-    focal: str
-    powers: str
-    standing: StandingView
-    carried: tuple[Carried, ...]
-    sensitivity: SensitivityView | None
-    chart: "Chart | None"
-    groups: tuple[HappeningGroup, ...]
-    votes: tuple[Happening, ...]
-    voices: Voices
-    contests: tuple[Contest, ...]
-    chains: Chains
-    holdings: Holdings
-    method: tuple[str, ...]
-    version: str = __version__
+    length: Length = "full"
+    paper: Paper = Paper.A4
+    limits: Limits = DEFAULT_LIMITS
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_OPTIONS = Options()
 
 
-def write_briefing(
-    material: Material, format: Format = "md", limits: Limits = DEFAULT_LIMITS
-) -> str:
+def render(material: Material, format: Format = "md", options: Options = DEFAULT_OPTIONS) -> bytes:
     """Write the briefing on one state.
 
     Args:
         material: the records it is made from.
-        format: ``md`` (Markdown) or ``html`` (one page that needs nothing else).
-        limits: how long its lists may be.
+        format: ``md`` (Markdown), ``html`` (one page that needs nothing else), ``pdf`` or
+            ``docx``.
+        options: length and paper.
 
     Returns:
-        The same text for the same material, byte for byte.
+        The file; the same bytes for the same material.
 
     Raises:
-        UsageError: for another format.
+        UsageError: for another format or length.
+        MissingComponent: what writes PDF is not installed; the text names the command.
+    """
+    if format not in _FORMATS:
+        allowed = ", ".join(f"'{name}'" for name in _FORMATS[:-1])
+        raise UsageError(
+            f"format is '{format}'; a briefing can be written as {allowed} or '{_FORMATS[-1]}'."
+        )
+    sheet = lay_out(material, options, with_chart=format != "md")
+    return _WRITERS[format](sheet, options.paper)
+
+
+def write_briefing(
+    material: Material, format: Literal["md", "html"] = "md", limits: Limits = DEFAULT_LIMITS
+) -> str:
+    """Write the full briefing as text; see :func:`render` for its other forms.
+
+    Raises:
+        UsageError: for a format that is not text.
     """
     if format not in ("md", "html"):
-        raise UsageError(f"format is '{format}'; a briefing can be written as 'md' or 'html'.")
-    briefing = compose(material, limits, with_chart=format == "html")
-    environment = _html() if format == "html" else _markdown()
-    text = environment.get_template(f"briefing.{format}.jinja").render(b=briefing)
-    if format == "md":
-        text = re.sub(r"\n{3,}", "\n\n", text)
-    return text.strip() + "\n"
+        raise UsageError(
+            f"format is '{format}'; as text a briefing can be written as 'md' or 'html'."
+        )
+    return render(material, format, Options(limits=limits)).decode("utf-8")
 
 
-def compose(
-    material: Material, limits: Limits = DEFAULT_LIMITS, with_chart: bool = True
-) -> Briefing:
-    """Lay out a briefing without writing it."""
-    desk = Desk(material)
-    focal, powers = material.focal, material.powers
-    return Briefing(
-        title=_title(focal, powers),
-        subtitle=_subtitle(desk),
-        focal=state(focal),
-        powers=listed([state(p) for p in powers]),
-        standing=standing(desk),
-        carried=carried(desk),
-        sensitivity=sensitivity_view(desk),
-        chart=_chart(material) if with_chart else None,
-        groups=happenings(desk, limits.happenings),
-        votes=reported_votes(desk, limits.happenings),
-        voices=voices(desk, limits.voices, limits.sayings),
-        contests=contests(desk),
-        chains=chains(desk, limits.chains),
-        holdings=holdings(desk, limits.documents),
-        method=METHOD,
+def lay_out(
+    material: Material, options: Options = DEFAULT_OPTIONS, with_chart: bool = True
+) -> Sheet:
+    """The briefing in blocks, as every format writes it.
+
+    Raises:
+        UsageError: for a length that there is not.
+    """
+    if options.length not in get_args(Length):
+        raise UsageError(f"length is '{options.length}'; it must be 'full' or 'short'.")
+    short = options.length == "short"
+    limits = SHORT_LIMITS if short else options.limits
+    briefing = compose(material, limits, with_chart=with_chart, beside=short)
+    notes = Notes(LONGEST_PASSAGE if short else 0)
+    layout = Layout(briefing, limits, notes)
+    sections = (one_page if short else full)(layout)
+    opening = [Paragraph((Words(text),), "small") for text in briefing.scope_words]
+    opening += [
+        Paragraph((Words(text),), "body" if n else "lead")
+        for n, text in enumerate(briefing.standing.headline)
+    ]
+    return Sheet(
+        title=briefing.title,
+        subtitle=briefing.subtitle,
+        opening=tuple(opening),
+        sections=sections,
+        notes=notes.all,
+        version=briefing.version,
+        day=briefing.day,
+        one_page=short,
     )
 
 
-def _chart(material: Material) -> "Chart | None":
-    # Loading the chart library takes longer than writing a page without one.
-    from tightrope.briefing.charts import position_chart
-
-    return position_chart(material.focal, material.powers, material.alignments)
+def _markdown(sheet: Sheet, paper: Paper) -> bytes:
+    return markdown(sheet).encode()
 
 
-def _subtitle(desk: Desk) -> str:
-    """What the briefing was made from: the documents that tell of the state, out of how many."""
-    total = counted(len(desk.material.documents), "document")
-    telling = [desk.documents[i] for i in desk.telling]
-    covered = dates_covered(telling)
-    some = 0 < len(telling) < len(desk.material.documents)
-    part = f"{len(telling):,} of {total}" if some else total
-    return f"From {part}" + (f", {covered}" if covered else "")
+def _html(sheet: Sheet, paper: Paper) -> bytes:
+    return html(sheet, paper).encode()
 
 
-def _title(focal: str, powers: tuple[str, ...]) -> str:
-    name = state_name(focal)
-    if not powers:
-        return name
-    joined = listed([state(p) for p in powers])
-    return f"{name} {'between' if len(powers) > 1 else 'and'} {joined}"
+def _pdf(sheet: Sheet, paper: Paper) -> bytes:
+    from tightrope.briefing.as_pdf import pdf
+
+    return pdf(sheet, paper)
 
 
-def escape_markdown(text: object) -> str:
-    """Text that Markdown shows as it is: nothing in it makes a link, a tag or a table."""
-    escaped = _MARKDOWN.sub(r"\\\1", str(text).replace("\n", " "))
-    return _ADDRESS.sub(lambda m: "\\" + m.group(), escaped)
+def _docx(sheet: Sheet, paper: Paper) -> bytes:
+    from tightrope.briefing.as_word import docx
+
+    return docx(sheet, paper)
 
 
-def _finalize(value: object) -> object:
-    """Every value that a Markdown template prints is escaped unless a filter marked it safe."""
-    return value if isinstance(value, Markup) else escape_markdown(value)
-
-
-def _quoted(text: str) -> Markup:
-    """A passage that opens a line: a first mark that would make it a list or heading is escaped."""
-    escaped = escape_markdown(text)
-    return Markup("{}").format(Markup(_OPENING.sub(r"\1\\\2", escaped)))
-
-
-def _tied(text: str) -> str:
-    """A number and its percent sign on one line."""
-    return text.replace(" %", "\u00a0%")
-
-
-def _code(identifier: str) -> Markup:
-    return Markup("`{}`").format(Markup(_NOT_IN_IDENTIFIERS.sub("", identifier)))
-
-
-_FILTERS = {
-    "counted": counted,
-    "counted_words": counted_words,
-    "sentence": sentence,
-    "listed": listed,
+_WRITERS: dict[str, Callable[[Sheet, Paper], bytes]] = {
+    "md": _markdown,
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
 }
-
-
-@lru_cache(maxsize=1)
-def _markdown() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("tightrope.briefing"),
-        autoescape=False,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(_FILTERS, code=_code, drawn=Markup, quoted=_quoted)
-    return environment
-
-
-@lru_cache(maxsize=1)
-def _html() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("tightrope.briefing"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(_FILTERS, tied=_tied)
-    return environment

@@ -79,6 +79,7 @@ def standing(desk: Desk) -> StandingView:
         if (p, s) in latest and not (s == Stream.ALL and _adds_nothing(latest, p))
     ]
     end = max((row.alignment.period_end for row in rows), default=None)
+    shifts = [s for s in material.shifts if material.scope.covers(s.period_start, s.period_end)]
     postures = _last_of_each(material.postures, lambda p: p.powers)
     gaps = _last_of_each(material.gaps, lambda g: g.power)
     return StandingView(
@@ -88,7 +89,7 @@ def standing(desk: Desk) -> StandingView:
         unseen=unseen_words(unseen) if seen else "",
         postures=(*stance_words(material.stance), *(posture_words(p) for p in postures)),
         gaps=gap_words(gaps),
-        moves=tuple(_move(desk, s) for s in sorted(material.shifts, key=_newest)[:_MOST_MOVES]),
+        moves=tuple(_move(desk, s) for s in sorted(shifts, key=_newest)[:_MOST_MOVES]),
     )
 
 

@@ -92,7 +92,7 @@ def voices(desk: Desk, most_voices: int, most_sayings: int) -> Voices:
     passed_on = {s.parent_id for s in desk.material.statements if s.parent_id}
     by_speaker: dict[str, list[Statement]] = {}
     weak = nameless = 0
-    for statement in desk.material.statements:
+    for statement in desk.listed.material.statements:
         if focal not in statement.source_states and focal not in statement.about:
             continue
         if statement.source_kind in _PASSES_ON and statement.id in passed_on:

@@ -280,14 +280,15 @@ def test_hostile_words_show_as_they_are_in_rendered_markdown(kazakhstan: Materia
 
 
 def test_markdown_keeps_its_shape(kazakhstan: Material) -> None:
-    """Every quotation is a block quotation of its own, every section a heading."""
+    """What was said is a block quotation of its own, every section a heading."""
     read = rendered(write_briefing(kazakhstan, "md"))
     tags = [tag for tag, _ in read.tags]
     assert tags.count("h1") == 1
     assert tags.count("table") == 2  # positions, and the same under other weights
     assert "pre" not in tags  # nothing is indented so far that it becomes code
-    quotations = len(kazakhstan.events) + len(kazakhstan.statements) + len(kazakhstan.votes)
-    assert tags.count("blockquote") == quotations + 2 * len(kazakhstan.disputes)
+    told = compose(kazakhstan, with_chart=False).voices.voices
+    said = sum(len(voice.sayings) for voice in told)
+    assert tags.count("blockquote") == said + 2 * len(kazakhstan.disputes)
     assert "**" not in read.text
 
 

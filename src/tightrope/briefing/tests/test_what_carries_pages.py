@@ -25,7 +25,7 @@ def test_every_power_names_what_carries_its_position(kazakhstan: Material, writt
     assert pipeline.change.startswith("+")
     assert "told by Steppe Courier" in pipeline.told
     assert "without it 0.00" in pipeline.told
-    section = written.split("### What carries these positions")[1].split("###")[0]
+    section = written.split("## What carries these positions")[1].split("\n## ")[0]
     assert pipeline.id in section
     assert "export influence" in section
 
@@ -41,7 +41,7 @@ def test_a_change_of_words_is_told(kazakhstan: Material) -> None:
 def test_the_table_has_a_row_for_each_weight_that_matters(
     kazakhstan: Material, written: str, page: str
 ) -> None:
-    section = written.split("### How much the weights matter")[1].split("\n## ")[0]
+    section = written.split("## How much the weights matter")[1].split("\n## ")[0]
     rows = [line for line in section.splitlines() if line.startswith("| ")]
     assert rows[1].startswith("| Weights as they are")
     assert any(row.startswith("| Acts of the power, doubled | 1 |") for row in rows)

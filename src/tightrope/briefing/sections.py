@@ -1,0 +1,448 @@
+"""The full briefing, section by section, in blocks that every format can write.
+
+To add a section, write a function that takes a :class:`Layout` and gives a :class:`Section`, and
+name it in ``FULL``.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tightrope.briefing.blocks import (
+    Block,
+    Bullet,
+    Bullets,
+    Column,
+    Entry,
+    Facing,
+    Figure,
+    Heading,
+    Line,
+    Link,
+    Paragraph,
+    Quotation,
+    Row,
+    Section,
+    Side,
+    Table,
+    Voice,
+    Words,
+)
+from tightrope.briefing.briefing import Briefing, Limits
+from tightrope.briefing.contested import Contest
+from tightrope.briefing.contested import Side as Party
+from tightrope.briefing.happenings import Happening, HappeningGroup
+from tightrope.briefing.holdings import Omission
+from tightrope.briefing.notes import Notes
+from tightrope.briefing.voices import Saying
+from tightrope.briefing.wording import counted, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a section is laid out from, and where it takes its footnotes."""
+
+    briefing: Briefing
+    limits: Limits
+    notes: Notes = field(default_factory=Notes)
+
+
+def position(layout: Layout) -> Section:
+    """Where the state stands: chart, table, posture, gaps, shifts."""
+    b = layout.briefing
+    standing = b.standing
+    title = f"Where {b.focal} stands"
+    if not standing.positions:
+        none = (
+            f"No position can be measured: nothing dated that happened between {b.focal} and "
+            f"{b.powers or 'a power'} was found."
+        )
+        return Section("stands", title, (plain(none),), "Position")
+    blocks: list[Block] = [*figure(b), _positions(b)]
+    blocks.append(
+        small(
+            "Position from −1 (against the power) to +1 (with it), at the end of "
+            f"{standing.as_of}. In “all together” words and votes weigh half as much as deeds. "
+            f"{standing.unseen}"
+        )
+    )
+    blocks += bullets([*standing.postures, *standing.gaps])
+    blocks.append(Heading("Shifts"))
+    if standing.moves:
+        blocks.append(
+            Bullets(
+                tuple(
+                    Bullet(
+                        (Words(move.text),),
+                        tuple(
+                            (Words(sentence(name)), Words(" "), Words(i, "id"))
+                            for i, name in move.incidents
+                        ),
+                    )
+                    for move in standing.moves
+                )
+            )
+        )
+    else:
+        window = b.scope.window_words
+        blocks.append(
+            plain(
+                f"No period {window} shows a move that stands out from chance."
+                if window
+                else "No period shows a move that stands out from chance."
+            )
+        )
+    return Section("stands", title, tuple(blocks), "Position")
+
+
+def carrying(layout: Layout) -> Section | None:
+    """What carries the positions."""
+    b = layout.briefing
+    if not b.carried or not b.standing.positions:
+        return None
+    items = tuple(
+        Bullet(
+            (Words(f"Towards {c.power} ({c.position}):"),),
+            tuple(
+                (Words(f"{i.title}: {i.change}; {i.told} "), Words(i.id, "id")) for i in c.carriers
+            ),
+        )
+        for c in b.carried
+    )
+    note = Paragraph(
+        (
+            Words(
+                "How much the joined position would change had the incident never been known. "
+                "All of them: "
+            ),
+            Words("tightrope export influence", "command"),
+        ),
+        "small",
+    )
+    return Section("carried", "What carries these positions", (Bullets(items), note), "Evidence")
+
+
+def weights(layout: Layout) -> Section | None:
+    """How much the weights matter."""
+    view = layout.briefing.sensitivity
+    if view is None or not layout.briefing.standing.positions:
+        return None
+    columns = (
+        Column("Weight"),
+        Column("Set to", True),
+        *(Column(name, True) for name in view.powers),
+        *(Column(sentence(name), True) for name in view.pairs),
+    )
+    rows = tuple(
+        Row(
+            (
+                (Words(row.weight),),
+                (Words(row.value),),
+                *(
+                    (
+                        Words(cell.mean),
+                        *((Words(f" ({cell.interval})", "soft"),) if cell.interval else ()),
+                    )
+                    for cell in row.cells
+                ),
+                *((Words(text),) for text in row.nearer),
+            ),
+            strong=n == 0,
+        )
+        for n, row in enumerate(view.rows)
+    )
+    unchanged = f" These weights change nothing here: {view.unchanged}." if view.unchanged else ""
+    blocks: tuple[Block, ...] = (
+        *(plain(text) for text in view.summary),
+        Table("Each weight halved and doubled", columns, rows, folded=True),
+        small(
+            f"Joined position with its 90 % interval.{unchanged} Denials, hypothetical acts and "
+            "history weigh nothing and have no half."
+        ),
+    )
+    return Section("weights", "How much the weights matter", blocks, "Weights")
+
+
+def happened(layout: Layout, group: HappeningGroup) -> Section | None:
+    """Incidents of one reading."""
+    if not group.items and not group.absence:
+        return None
+    blocks: list[Block] = [entry(layout, h) for h in group.items]
+    if not blocks:
+        blocks.append(plain(group.absence))
+    if group.more:
+        blocks.append(rest(group.more, "more incident", "tightrope export incidents"))
+    if group.one_sided:
+        number = counted(group.one_sided, "act")
+        blocks.append(small(f"Left out: {number} of which the reports name no other side."))
+    short = {"happened": "What happened", "talked-of": "Plans and threats"}.get(group.key, "")
+    return Section(group.key, group.title, tuple(blocks), short)
+
+
+def votes(layout: Layout) -> Section:
+    """How the state is said to have voted."""
+    b = layout.briefing
+    blocks: list[Block] = [entry(layout, h) for h in b.votes]
+    none = plain(f"The reports tell of no vote by {b.focal}{b.scope.suffix}.")
+    return Section("votes", "Votes", tuple(blocks) or (none,), "Votes")
+
+
+def said(layout: Layout) -> Section:
+    """Who said what."""
+    b = layout.briefing
+    blocks: list[Block] = []
+    for voice in b.voices.voices:
+        blocks.append(Voice(voice.name, voice.role))
+        blocks += [_saying(layout, s) for s in voice.sayings]
+        if voice.more:
+            blocks.append(
+                rest(voice.more, "more statement", "tightrope export statements", "by this speaker")
+            )
+    if not blocks:
+        blocks.append(plain(f"No statement by or about {b.focal}{b.scope.suffix} was found."))
+    if b.voices.more_voices:
+        blocks.append(rest(b.voices.more_voices, "more speaker", "tightrope export statements"))
+    if b.voices.weak:
+        ascribed = counted(b.voices.weak, "belief or intention", "beliefs or intentions")
+        blocks.append(small(f"Left out: {ascribed} ascribed to somebody without being said."))
+    if b.voices.nameless:
+        number = counted(b.voices.nameless, "statement")
+        blocks.append(small(f"Left out: {number} whose speaker the text does not name."))
+    return Section("said", "Who said what", tuple(blocks), "Who said what")
+
+
+def disputed(layout: Layout) -> Section:
+    """What is disputed."""
+    b = layout.briefing
+    blocks: tuple[Block, ...] = tuple(facing(layout, c) for c in b.contests)
+    none = plain(
+        f"No claim about {b.focal}{b.scope.suffix} was found that somebody else denies, retracts "
+        "or qualifies."
+    )
+    return Section("disputed", "What is disputed", blocks or (none,), "Disputed")
+
+
+def reached(layout: Layout) -> Section:
+    """How the news reached us."""
+    found = layout.briefing.chains
+    blocks: list[Block] = []
+    if found.chains:
+        blocks.append(small("Each arrow points back to whom the words came from."))
+        items = []
+        for chain in found.chains:
+            line: list[Words] = []
+            for n, hand in enumerate(chain.hands):
+                line += [Words(" ← ")] * (n > 0) + [Words(hand, "foreign")]
+            line.append(Words(f" ({chain.rests_on})", "soft"))
+            for record_id in chain.statement_ids:
+                line += [Words(" "), Words(record_id, "id")]
+            items.append(Bullet(tuple(line)))
+        blocks.append(Bullets(tuple(items)))
+        if found.more:
+            blocks.append(rest(found.more, "more chain", "tightrope export statements"))
+    else:
+        blocks.append(plain("No report passes on what another outlet or a document said."))
+    if found.direct:
+        were = "was" if found.direct == 1 else "were"
+        number = counted(found.direct, "statement")
+        blocks.append(plain(f"{number} {were} reported by the outlet straight from the source."))
+    return Section("chains", "How the news reached us", tuple(blocks), "How we know")
+
+
+def sources(layout: Layout) -> Section:
+    """What the briefing rests on, and what was left out."""
+    held = layout.briefing.holdings
+    blocks: list[Block] = [plain(held.summary)]
+    if held.documents:
+        items = []
+        for d in held.documents:
+            title = Link(d.title, d.url) if d.url else Words(d.title, "foreign")
+            about = f", {d.published}" + (f"; {d.note}" if d.note else "")
+            items.append(
+                Bullet(
+                    (
+                        Words("“"),
+                        title,
+                        Words("” — "),
+                        Words(d.outlet, "foreign"),
+                        Words(f"{about} ", "soft"),
+                        Words(d.id, "id"),
+                    )
+                )
+            )
+        blocks.append(Bullets(tuple(items)))
+        if held.more_documents:
+            blocks.append(rest(held.more_documents, "more document", "tightrope export documents"))
+    if held.stories:
+        blocks.append(Heading("Stories"))
+        blocks.append(
+            Bullets(
+                tuple(
+                    Bullet(
+                        (
+                            Words("“"),
+                            Words(s.title, "foreign"),
+                            Words(f"”: {s.told}" + (" (" if s.origins else " ")),
+                            *((Words(s.origins, "foreign"), Words(") ")) if s.origins else ()),
+                            Words(s.id, "id"),
+                        )
+                    )
+                    for s in held.stories
+                )
+            )
+        )
+        if held.single_stories:
+            blocks.append(small(held.single_stories))
+        if held.more_stories:
+            more = rest(
+                held.more_stories, "more story", "tightrope export stories", "", "more stories"
+            )
+            blocks.append(more)
+    blocks.append(Heading("Left out, and why"))
+    blocks += _omitted(held.omissions) or [plain("Nothing was left out of the corpus.")]
+    if held.unmeasured:
+        blocks.append(plain("Reported, but not counted in the positions:"))
+        blocks += _omitted(held.unmeasured)
+    return Section("rests", "What this rests on", tuple(blocks), "Sources")
+
+
+def method(layout: Layout) -> Section:
+    """How everything is made."""
+    return Section("method", "Method and limits", tuple(bullets(layout.briefing.method)), "Method")
+
+
+def _groups(layout: Layout) -> tuple[Section | None, ...]:
+    return tuple(happened(layout, group) for group in layout.briefing.groups)
+
+
+#: The sections of a full briefing, in order; one that has nothing to say gives None.
+FULL: tuple[Callable[[Layout], Section | tuple[Section | None, ...] | None], ...] = (
+    position,
+    carrying,
+    _groups,
+    votes,
+    said,
+    disputed,
+    reached,
+    weights,
+    sources,
+    method,
+)
+
+
+def full(layout: Layout) -> tuple[Section, ...]:
+    """All sections of a full briefing."""
+    found: list[Section | None] = []
+    for make in FULL:
+        made = make(layout)
+        found += made if isinstance(made, tuple) else [made]
+    return tuple(section for section in found if section is not None)
+
+
+# The parts that sections are made of.
+
+
+def plain(text: str) -> Paragraph:
+    """Text in one manner."""
+    return Paragraph((Words(text),))
+
+
+def small(text: str) -> Paragraph:
+    """Text that explains what stands beside it."""
+    return Paragraph((Words(text.strip()),), "small")
+
+
+def rest(number: int, noun: str, command: str, then: str = "", plural: str = "") -> Paragraph:
+    """How many more there are, and the command that lists them."""
+    words = f"{counted(number, noun, plural)}{' ' if then else ''}{then}: "
+    return Paragraph((Words(words), Words(command, "command"), Words(".")), "small")
+
+
+def bullets(texts: Iterable[str]) -> list[Block]:
+    """A list of plain texts; nothing when there are none."""
+    items = tuple(Bullet((Words(text),)) for text in texts)
+    return [Bullets(items)] if items else []
+
+
+def figure(briefing: Briefing) -> list[Block]:
+    """The chart of positions, if there is one to draw."""
+    standing, chart = briefing.standing, briefing.chart
+    lines = tuple((f"Towards {p.power}, {p.stream}", p.bar) for p in standing.positions)
+    if chart is None:
+        caption = "Position and 90 % interval, from −1 to +1."
+        return [Figure("", "", "", caption, lines)]
+    return [Figure(chart.wide, chart.narrow, chart.description, chart.caption, lines)]
+
+
+def entry(layout: Layout, h: Happening) -> Entry:
+    """Something that happened, with footnotes for its sentences."""
+    shown = h.receipts[: layout.limits.sentences]
+    more = len(h.receipts) - len(shown) + h.more
+    title: list[Words] = [Words(h.title)]
+    if h.disputed:
+        title += [Words(" "), Words("disputed", "flag")]
+    about: list[Words] = [Words(f"{h.kind}; {h.weight_of_evidence}")]
+    if more:
+        about.append(Words(f"; {counted(more, 'more sentence')}"))
+    about += [Words(" "), Words(h.id, "id")]
+    return Entry(
+        when=sentence(h.when),
+        title=tuple(title),
+        about=tuple(about),
+        notes=tuple(layout.notes.of(r) for r in shown),
+    )
+
+
+def facing(layout: Layout, contest: Contest) -> Facing:
+    """A claim and what was said against it."""
+    title: list[Words] = [Words(sentence(contest.subject or "A claim"), "foreign")]
+    for record_id in contest.ids:
+        title += [Words(" "), Words(record_id, "id")]
+    return Facing(
+        tuple(title),
+        _party(layout, contest.claim),
+        tuple(_party(layout, answer) for answer in contest.answers),
+    )
+
+
+def _party(layout: Layout, side: Party) -> Side:
+    receipt = side.receipt
+    note = layout.notes.of(receipt, in_text=True)
+    return Side(side.part, side.name, side.role, Quotation("", receipt.quotation, note))
+
+
+def _saying(layout: Layout, saying: Saying) -> Quotation:
+    note = layout.notes.of(saying.receipt, saying.ids, in_text=True)
+    also = [layout.notes.of(r) for r in saying.also]
+    more = counted(saying.more, "more report") if saying.more else ""
+    return Quotation(saying.lead, saying.receipt.quotation, note, tuple(also), more)
+
+
+def _positions(briefing: Briefing) -> Table:
+    columns = (
+        Column("Towards"),
+        Column("Stream"),
+        Column("Position", True),
+        Column("90 % interval", True),
+        Column("In words"),
+        Column("Dated incidents, independent origins"),
+    )
+    rows = []
+    for p in briefing.standing.positions:
+        words: list[Words] = [Words(p.verdict)]
+        if p.thin:
+            words += [Words(" "), Words("thin evidence", "flag")]
+        last = f", last in {p.last}" if p.last else ""
+        cells: Sequence[Line] = (
+            (Words(p.power),),
+            (Words(p.stream),),
+            (Words(p.mean),),
+            (Words(p.interval),),
+            tuple(words),
+            (Words(p.evidence + last),),
+        )
+        rows.append(Row(tuple(cells), strong=p.stream == "all together"))
+    return Table("Positions", columns, tuple(rows))
+
+
+def _omitted(omissions: Iterable[Omission]) -> list[Block]:
+    return bullets(f"{o.what}: {o.why}" for o in omissions)
