@@ -4,7 +4,7 @@ import json
 import re
 from datetime import UTC, datetime, time
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pypdfium2
@@ -59,21 +59,21 @@ def _typeset(payload: str, paper: Paper, size: float, sheet: Sheet) -> bytes:
         ) from error
     template = resources.files("tightrope.briefing").joinpath("templates/briefing.typ")
 
-    def typeset(standards: list[str]) -> bytes:
+    def typeset(standard: Literal["ua-1"] | None) -> bytes:
         made: bytes = typst.compile(
             template.read_bytes(),
             sys_inputs={"sheet": payload, "paper": paper.typst, "size": str(size)},
             timestamp=datetime.combine(sheet.day, time(), UTC),
-            pdf_standards=standards,
+            pdf_standards=standard,
         )
         return made
 
     try:
-        return typeset(["ua-1"])
+        return typeset("ua-1")
     except typst.TypstError:
         # The standard forbids letters that no font on this machine has; a name in one of the rarer
         # scripts must not cost the briefing.
-        return typeset([])
+        return typeset(None)
 
 
 def _pages(made: bytes) -> int:
