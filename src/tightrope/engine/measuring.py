@@ -5,8 +5,19 @@ from dataclasses import replace
 from datetime import date
 
 from tightrope.measures.standing import Standing, measure
+from tightrope.public_record.vote_alignment import (
+    SessionDays,
+    session_days,
+    vote_alignments,
+    vote_observations,
+)
+from tightrope.public_record.votes.matrix import VoteMatrix, vote_matrix
+from tightrope.records.alignment import Stream, Support
 from tightrope.records.corpus import Incident
 from tightrope.store import Corpus, Writer
+
+# Kept in the database: for whom it was last measured. A run that was stopped is made up for.
+MEASURED_FOR = "measured for"
 
 
 def focal_states(
@@ -57,6 +68,67 @@ def measure_all(
     return [
         measure(state, powers, by_state[state], period=period, through=through) for state in focal
     ]
+
+
+def measure_again(writer: Writer, focal: Sequence[str], powers: Sequence[str]) -> None:
+    """Measure by what the database holds now, and keep it; roll calls make the stream ``votes``.
+
+    Args:
+        writer: the database.
+        focal: states to measure; when empty, all that had to do with a power, and all that voted.
+        powers: between whom they are placed.
+    """
+    incidents = writer.corpus.records("incidents", Incident)
+    states = focal_states(incidents, focal, powers)
+    roll_calls = writer.corpus.read_roll_calls()
+    votes = vote_matrix(roll_calls) if roll_calls else None
+    if votes is not None and not focal:
+        states = tuple(sorted({*states, *votes.states}))
+    standings = measure_all(incidents, states, powers)
+    if votes is not None:
+        days = session_days(votes)
+        standings = [with_votes(standing, votes, days) for standing in standings]
+    with writer.batch():
+        keep_standings(writer, standings)
+        writer.set_meta(MEASURED_FOR, f"{','.join(focal)} {','.join(powers)}")
+
+
+def measured_for(writer: Writer) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Focal states and powers that were last asked for; None when nothing is measured."""
+    asked = writer.meta(MEASURED_FOR)
+    if not asked:
+        return None
+    focal, _, powers = asked.partition(" ")
+    return tuple(filter(None, focal.split(","))), tuple(powers.split(","))
+
+
+def with_votes(standing: Standing, votes: VoteMatrix, days: SessionDays) -> Standing:
+    """A standing with the stream ``votes`` from the record.
+
+    It stands beside the other streams by session and enters neither the joined stream nor
+    postures: agreement is high among nearly all states, and would say of most that they lean
+    everywhere.
+    """
+    found = vote_alignments(votes, standing.focal, standing.powers, days)
+    if not found:
+        return standing
+    of_power = {p: [a for a in found if a.power == p] for p in standing.powers}
+    seen = dict(standing.observations)
+    return replace(
+        standing,
+        alignments=(*standing.alignments, *found),
+        observations=tuple(
+            (p, (*seen.get(p, ()), *vote_observations(of_power[p]))) for p in standing.powers
+        ),
+        support=(
+            *standing.support,
+            *(
+                Support(p, Stream.VOTES, sum(a.n_incidents for a in rows), 1, rows[-1].period_end)
+                for p, rows in of_power.items()
+                if rows
+            ),
+        ),
+    )
 
 
 def newest(standing: Standing) -> Standing:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from tightrope.engine.grouping import group_stories, signed
-from tightrope.engine.measuring import focal_states, keep_standings, measure_all
+from tightrope.engine.measuring import MEASURED_FOR, measure_again
 from tightrope.engine.pipeline import (
     Prepared,
     prepare,
@@ -24,14 +24,12 @@ from tightrope.engine.relating import relate
 from tightrope.engine.workers import Workers, chunked
 from tightrope.errors import UsageError
 from tightrope.reading import find_inputs
-from tightrope.records.corpus import Incident
 from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.records.readings import Reading
 from tightrope.store import Writer
 
 _DOCUMENTS_PER_CHUNK = 16
 # Kept in the database, so that a run that was stopped in between is made up for.
-_MEASURED_FOR = "measured for"
 _RELATED = "related"
 _DONE = "done"
 
@@ -195,16 +193,12 @@ def _relate(writer: Writer, progress: Progress) -> None:
     with writer.batch():
         relate(writer)
         writer.set_meta(_RELATED, _DONE)
-        writer.set_meta(_MEASURED_FOR, "")
+        writer.set_meta(MEASURED_FOR, "")
     progress.end()
 
 
 def _measure(writer: Writer, focal: Sequence[str], powers: Sequence[str]) -> None:
     asked = f"{','.join(focal)} {','.join(powers)}"
-    if writer.meta(_MEASURED_FOR) == asked:
+    if writer.meta(MEASURED_FOR) == asked:
         return
-    incidents = writer.corpus.records("incidents", Incident)
-    standings = measure_all(incidents, focal_states(incidents, focal, powers), powers)
-    with writer.batch():
-        keep_standings(writer, standings)
-        writer.set_meta(_MEASURED_FOR, asked)
+    measure_again(writer, focal, powers)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tightrope.engine.measuring import measure_again, measured_for
 from tightrope.engine.progress import Progress, Silent
 from tightrope.errors import StoreError, UnreadableInput
 from tightrope.public_record.votes.importing import read_votes
@@ -14,6 +15,8 @@ from tightrope.records.votes import RollCall
 from tightrope.store import Corpus, Writer
 
 _BATCH = 1000
+# Between whom states are placed in a database in which nothing else was measured yet.
+DEFAULT_POWERS = ("USA", "CHN", "RUS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,12 @@ def import_votes(
         writer.clear_quarantine([str(path) for path in paths])
         writer.add_quarantined(read.quarantined)
     progress.end()
+    if written:
+        progress.begin("measuring agreement", None)
+        focal, powers = measured_for(writer) or ((), DEFAULT_POWERS)
+        measure_again(writer, focal, powers)
+        writer.prepare_lookups()
+        progress.end()
     return ImportReport(
         n_rows=read.n_rows,
         n_added=len(added),

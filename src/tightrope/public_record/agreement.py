@@ -65,12 +65,19 @@ def measures(tables: Floats) -> tuple[Floats, Floats, Floats]:
     return 1 - 2 * observed, pi, kappa
 
 
-def agreements(matrix: VoteMatrix, state: str, others: Iterable[str]) -> list[Agreement]:
+def agreements(
+    matrix: VoteMatrix, state: str, others: Iterable[str], draws: int = DRAWS
+) -> list[Agreement]:
     """Agreement of a state with others, by session and over all (session None, last of each).
 
     The interval is the middle 90 % of the posterior of the table of shares, with a prior that
     weighs one roll call spread over the nine cells (Perks): a handful of equal votes is no proof
     of perfect agreement.
+
+    Args:
+        matrix: the roll calls.
+        state, others: ISO 3166-1 alpha-3 codes.
+        draws: from the posterior, behind each interval.
     """
     found: list[Agreement] = []
     column = matrix.column(state)
@@ -82,21 +89,22 @@ def agreements(matrix: VoteMatrix, state: str, others: Iterable[str]) -> list[Ag
         if not len(sessions):
             continue
         stacked = np.concatenate([tables, tables.sum(axis=0, keepdims=True)])
-        found += _with_intervals(state, other, [*map(int, sessions), None], stacked)
+        found += _with_intervals(state, other, [*map(int, sessions), None], stacked, draws)
     return found
 
 
 def _with_intervals(
-    state: str, other: str, sessions: Sequence[int | None], tables: Integers
+    state: str, other: str, sessions: Sequence[int | None], tables: Integers, draws: int
 ) -> list[Agreement]:
     points = measures(tables.astype(float))
     generator = np.random.default_rng(SEED)
-    drawn = measures(generator.standard_gamma(tables + 1 / 9, (DRAWS, *tables.shape)))
+    drawn = measures(generator.standard_gamma(tables + 1 / 9, (draws, *tables.shape)))
+    bounds = [np.quantile(values, _INTERVAL, axis=0) for values in drawn]
     made = []
     for n, session in enumerate(sessions):
         s, pi, kappa = (
-            _estimate(float(point[n]), draws[:, n])
-            for point, draws in zip(points, drawn, strict=True)
+            _estimate(float(point[n]), float(low[n]), float(high[n]))
+            for point, (low, high) in zip(points, bounds, strict=True)
         )
         assert s is not None
         total, same = int(tables[n].sum()), int(np.trace(tables[n]))
@@ -104,8 +112,5 @@ def _with_intervals(
     return made
 
 
-def _estimate(point: float, draws: Floats) -> Estimate | None:
-    if np.isnan(point):
-        return None
-    low, high = np.nanquantile(draws, _INTERVAL)
-    return Estimate(point, min(point, float(low)), max(point, float(high)))
+def _estimate(point: float, low: float, high: float) -> Estimate | None:
+    return None if np.isnan(point) else Estimate(point, min(point, low), max(point, high))
