@@ -10,7 +10,7 @@ from tightrope.briefing.wording import counted, listed
 from tightrope.records.corpus import ProvenanceEdge
 from tightrope.records.statements import ChainLink
 
-_CARRIERS = frozenset({"outlet", "press", "document"})
+_CARRIERS = frozenset({"outlet", "press", "report", "document"})
 _MOST_IDS = 3
 
 
@@ -93,16 +93,9 @@ def _paths(desk: Desk) -> dict[str, tuple[ChainLink, ...]]:
 
 
 def _follow(edges: Sequence[ProvenanceEdge]) -> tuple[ChainLink, ...]:
-    """The path from the holder who is nobody's source to the innermost source."""
-    onwards = {edge.holder: edge for edge in edges}
-    sources = {edge.source for edge in edges}
-    starts = [edge for edge in edges if edge.holder not in sources]
-    if not starts:
+    """The path that the steps of one statement make."""
+    if not edges:
         return ()
-    path = [ChainLink(starts[0].holder, starts[0].holder_kind)]
-    met = {starts[0].holder}
-    while path[-1].name in onwards and onwards[path[-1].name].source not in met:
-        edge = onwards[path[-1].name]
-        met.add(edge.source)
-        path.append(ChainLink(edge.source, edge.source_kind))
-    return tuple(path)
+    ordered = sorted(edges, key=lambda edge: edge.step)
+    first = ChainLink(ordered[0].holder, ordered[0].holder_kind)
+    return (first, *(ChainLink(edge.source, edge.source_kind) for edge in ordered))

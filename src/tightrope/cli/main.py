@@ -12,6 +12,7 @@ import typer
 from tightrope.cli import (
     assisting,
     briefs,
+    chains,
     comparing,
     datasets,
     doctor,
@@ -42,6 +43,7 @@ ROOMS = (
     comparing,
     supposing,
     finding,
+    chains,
     exports,
     streams,
     votes,

@@ -1,22 +1,25 @@
-"""Who had it from whom: the chains of all statements as one directed graph.
+"""Chains side by side: the distinct ways of statements, and statements that several reports give.
 
-A chain runs from the outlet that carries the document inwards to the source. Each step is an edge:
-the holder had it from the source. What different reports say about the way of one statement is
-kept side by side, not reconciled.
+A chain runs from the outlet that carries the document inwards to the source. What different reports
+say about the way of one statement is kept side by side, not reconciled; how chains of different
+documents are joined says :mod:`tightrope.corpus.chain_graph`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tightrope.corpus.tellings import overlap
 from tightrope.corpus.words import words
-from tightrope.records.corpus import ProvenanceEdge
 from tightrope.records.statements import ChainLink, Statement
 
 # Share of the telling words at which two reports give one statement.
 _SAME_STATEMENT = 0.5
 _FEWEST_WORDS = 5
+# The same where the reports name different sources.
+_SAME_ACROSS = 0.7
+_FEWEST_ACROSS = 7
 _SHORTEST_WORD = 4
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -45,25 +48,6 @@ class Retelling:
     document_ids: tuple[str, ...]
     contents: tuple[str, ...]
     chains: tuple[tuple[str, ...], ...]
-
-
-def provenance_edges(statements: Iterable[Statement]) -> tuple[ProvenanceEdge, ...]:
-    """Every step of every chain, sorted; a name that holds itself is no step.
-
-    Args:
-        statements: statements with their chains, of any documents.
-    """
-    edges: set[ProvenanceEdge] = set()
-    for s in statements:
-        for holder, source in zip(s.chain, s.chain[1:], strict=False):
-            if not holder.name or not source.name or _key(holder.name) == _key(source.name):
-                continue
-            edges.add(
-                ProvenanceEdge(
-                    holder.name, holder.kind, source.name, source.kind, s.id, s.document_id
-                )
-            )
-    return tuple(sorted(edges, key=lambda e: (e.document_id, e.statement_id, e.holder, e.source)))
 
 
 def chains(statements: Iterable[Statement], least_hands: int = 3) -> tuple[Chain, ...]:
@@ -110,6 +94,41 @@ def retellings(statements: Iterable[Statement]) -> tuple[Retelling, ...]:
         made += [_retelling(group) for group in _alike(by_source[name])]
     several = [r for r in made if len(r.document_ids) > 1]
     return tuple(sorted(several, key=lambda r: (-len(r.document_ids), r.statement_ids)))
+
+
+def told_alike(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Groups of statements of at least two documents that are one, whoever is named as the source.
+
+    The same as :func:`retellings` for statements of one source; where documents name different
+    sources, the contents have to share seven tenths of their words of four letters and more, at
+    least seven.
+
+    Args:
+        statements: statements of the documents of one story.
+    """
+    held = sorted(statements, key=lambda s: s.id)
+    place = {s.id: n for n, s in enumerate(held)}
+    groups: list[list[int]] = []
+    home: dict[int, int] = {}
+    for told in retellings(held):
+        home |= {place[i]: len(groups) for i in told.statement_ids}
+        groups.append([place[i] for i in told.statement_ids])
+    contents = [
+        frozenset(w for w in words(s.content_text) if len(w) >= _SHORTEST_WORD) for s in held
+    ]
+    under: dict[str, list[int]] = {}
+    for n, content in enumerate(contents):
+        near = Counter(m for w in content for m in under.get(w, ()))
+        for m in sorted(m for m, shared in near.items() if shared >= _FEWEST_ACROSS):
+            apart = held[m].document_id != held[n].document_id
+            if apart and overlap(contents[m], contents[n]) >= _SAME_ACROSS:
+                if m not in home:
+                    home[m] = len(groups)
+                    groups.append([m])
+                _join(groups, home, m, n)
+        for w in content:
+            under.setdefault(w, []).append(n)
+    return [[held[n] for n in sorted(group)] for group in groups if group]
 
 
 def _alike(there: Sequence[tuple[Statement, frozenset[str]]]) -> list[list[Statement]]:

@@ -1,9 +1,9 @@
 """Relating reports: disputes, incidents and the graph of who had what from whom."""
 
+from tightrope.corpus.chain_graph import Carrier, provenance_steps
 from tightrope.corpus.disputes import find_disputes
 from tightrope.corpus.incidents import group_incidents
 from tightrope.corpus.positions import group_positions
-from tightrope.corpus.provenance import provenance_edges
 from tightrope.records.documents import Document
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
@@ -40,4 +40,8 @@ def relate(writer: Writer) -> None:
     )
     writer.replace_disputes(disputes)
     writer.replace_incidents((*incidents, *positions))
-    writer.replace_provenance(provenance_edges(statements))
+    carriers = [
+        Carrier(d.id, story_of.get(d.id, ""), d.outlet or "", d.title or "", origins.get(d.id, ()))
+        for d in documents
+    ]
+    writer.replace_provenance(provenance_steps(statements, carriers))

@@ -97,9 +97,12 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class ProvenanceEdge:
-    """``holder`` had it from ``source``; one edge of the graph of who had it from whom.
+    """``holder`` had it from ``source``: one step of the chain of one statement.
 
-    Node names are canonical ("The Washington Post", "memo “On the Two Roads”").
+    Names are canonical ("The Washington Post", "memo “On the Two Roads”"), kinds those of
+    :class:`tightrope.records.provenance.NodeKind`. ``holder_id`` and ``source_id`` are the nodes of
+    the joined graph, ``step`` counts from the outlet inwards, ``basis`` says how the step is known
+    (:class:`tightrope.records.provenance.Basis`).
     """
 
     holder: str
@@ -108,3 +111,7 @@ class ProvenanceEdge:
     source_kind: str
     statement_id: str
     document_id: str
+    holder_id: str = ""
+    source_id: str = ""
+    step: int = 0
+    basis: str = "stated"

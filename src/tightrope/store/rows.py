@@ -248,6 +248,10 @@ def provenance_row(edge: ProvenanceEdge) -> Row:
         "source_kind": edge.source_kind,
         "statement_id": edge.statement_id,
         "document_id": edge.document_id,
+        "holder_id": edge.holder_id or None,
+        "source_id": edge.source_id or None,
+        "step": edge.step,
+        "basis": edge.basis,
     }
 
 

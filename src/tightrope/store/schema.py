@@ -8,7 +8,7 @@ that what is read back is exactly what was written.
 from dataclasses import dataclass
 
 # Raised when a table changes shape; a file of another version is refused with the next step.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +338,7 @@ TABLES: dict[str, Table] = {
             """,
         ),
         _table(
-            "provenance", "who had a statement from whom", "holder source statement_id",
+            "provenance", "who had a statement from whom", "holder source statement_id step",
             """
             holder VARCHAR
             holder_kind VARCHAR
@@ -346,6 +346,10 @@ TABLES: dict[str, Table] = {
             source_kind VARCHAR
             statement_id VARCHAR
             document_id VARCHAR
+            holder_id VARCHAR
+            source_id VARCHAR
+            step INTEGER
+            basis VARCHAR
             """,
         ),
         _table(

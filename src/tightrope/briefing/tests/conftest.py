@@ -374,7 +374,8 @@ def demo() -> Material:
         ),
         votes=(vote,),
         provenance=tuple(
-            ProvenanceEdge(a.name, a.kind, b.name, b.kind, "s2", "d2") for a, b in pairwise(chain)
+            ProvenanceEdge(a.name, a.kind, b.name, b.kind, "s2", "d2", step=n)
+            for n, (a, b) in enumerate(pairwise(chain))
         ),
         alignments=measured.alignments,
         postures=measured.postures,

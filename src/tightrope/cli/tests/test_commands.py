@@ -9,6 +9,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -108,6 +109,28 @@ def test_what_was_said_is_found_by_words(database: Path) -> None:
     assert "Mongolia and Japan sign defence accord" in everywhere.stdout
 
 
+def test_chains_are_written_as_text_json_graphml_and_picture(
+    database: Path, tmp_path: Path
+) -> None:
+    (story,) = [json.loads(line) for line in exported("stories", database).splitlines()]
+    asked = ["chains", story["id"][:7], "--db", str(database)]
+    text = tightrope(*asked).stdout
+    assert text.startswith("Mongolia and Japan sign defence accord")
+    assert "Independent origins: 1" in text
+    graph = json.loads(tightrope(*asked, "--format", "json").stdout)
+    names = {n["id"]: n["name"] for n in graph["nodes"]}
+    assert "Battsetseg Batmunkh" in names.values()
+    assert all(e["source"] in names and e["target"] in names for e in graph["edges"])
+    said = next(s for e in graph["edges"] for s in e["statement_ids"])
+    for file_format, root in (("graphml", "graphml"), ("svg", "svg")):
+        target = tmp_path / file_format
+        command = ["chains", said, "--db", str(database), "--format", file_format]
+        ended = tightrope(*command, "-o", str(target))
+        assert ended.returncode == 0, ended.stderr
+        assert ElementTree.parse(target).getroot().tag.endswith(root)
+    assert tightrope("chains", "--db", str(database)).stdout.startswith("All stories")
+
+
 def test_tables_export_to_files_and_to_standard_output(database: Path) -> None:
     for table in ("documents", "statements", "actors", "alignment", "quarantine", "votes"):
         assert exported(table, database, "csv").strip()
@@ -179,6 +202,7 @@ def test_clean_prints_one_object_a_file(tmp_path: Path) -> None:
         (["votes", "import", "no-such-file.csv"], 1, "No roll calls could be read"),
         (["import", "gdelt", "x.csv"], 1, "not import event datasets yet"),
         (["serve", "--db", "nowhere.duckdb", "--port", "0"], 1, "There is no database"),
+        (["chains", "--db", "none.duckdb"], 1, "There is no database"),
         (["find", "x", "--db", "none.duckdb"], 1, "There is no database"),
         (["find", "x", "--since", "May"], 2, "--since: 'May' is not a day"),
         (["find", "x", "--about", "Atlantis"], 2, "not a state"),

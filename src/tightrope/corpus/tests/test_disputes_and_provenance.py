@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tightrope.corpus.chain_graph import Carrier, provenance_steps
 from tightrope.corpus.disputes import find_disputes, subject_of
-from tightrope.corpus.provenance import chains, provenance_edges, retellings
+from tightrope.corpus.provenance import chains, retellings
 from tightrope.records.spans import Span
 from tightrope.records.statements import ChainLink, Statement, StatementKind
 
@@ -163,15 +164,16 @@ def by_way_of(document_id: str, source: str, content: str, *names: str) -> State
     return said(text, source, "said", content, document_id=document_id, chain=chain)
 
 
-def test_edges_join_chains_by_name_and_skip_repeats():
+def test_steps_join_chains_by_name_and_skip_repeats():
     one = by_way_of("a", "Ana Sousa", "that the dam is unsafe", "Daily A", "The Ledger", "the memo")
     two = by_way_of("b", "Ana Sousa", "that the dam is unsafe", "Daily B", "Ledger", "The Ledger")
-    edges = {(e.holder, e.source) for e in provenance_edges([two, one])}
+    carriers = [Carrier("a", "t", "Daily A"), Carrier("b", "t", "Daily B")]
+    edges = {(e.holder, e.source) for e in provenance_steps([two, one], carriers)}
     assert edges == {
         ("Daily A", "The Ledger"),
         ("The Ledger", "the memo"),
         ("the memo", "Ana Sousa"),
-        ("Daily B", "Ledger"),
+        ("Daily B", "The Ledger"),
         ("The Ledger", "Ana Sousa"),
     }
     longest = chains([one, two])[0]
