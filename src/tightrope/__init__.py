@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tightrope.store import Corpus
+    from tightrope.notebook import NotebookCorpus
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "code", "open", "run"]
@@ -32,7 +32,7 @@ def run(
     workers: int | None = None,
     fields: Mapping[str, str] | None = None,
     actors: Sequence[str | Path] = (),
-) -> Corpus:
+) -> NotebookCorpus:
     """Read files and folders, run the whole path, and open the result.
 
     Args:
@@ -45,13 +45,15 @@ def run(
         actors: files of your own actors, tables or PETRARCH dictionaries, as with ``--actors``.
 
     Returns:
-        The open corpus; each table is a method that gives an Arrow, Polars or pandas frame.
+        The open corpus; each table is a method that gives an Arrow, Polars or pandas frame,
+        ``plot`` has charts, and ``show(ID)`` opens a record.
 
     Raises:
         TightropeError: what is wrong, and the next step.
     """
     from tightrope.engine.running import run_into
-    from tightrope.store import Writer, open_corpus
+    from tightrope.notebook import NotebookCorpus
+    from tightrope.store import Writer
 
     if actors:
         from tightrope.reference import own_actors
@@ -73,20 +75,20 @@ def run(
         writer.corpus.close()
         raise
     if path is None:
-        return writer.corpus
+        return writer.corpus.seen_as(NotebookCorpus)
     writer.corpus.close()
-    return open_corpus(path)
+    return NotebookCorpus.of_file(path)
 
 
-def open(db: str | Path) -> Corpus:
+def open(db: str | Path) -> NotebookCorpus:
     """Open a database that :func:`run` or the command line made.
 
     Raises:
         StoreError: it is missing, locked or not one of ours.
     """
-    from tightrope.store import open_corpus
+    from tightrope.notebook import NotebookCorpus
 
-    return open_corpus(db)
+    return NotebookCorpus.of_file(db)
 
 
 def code(text: str, date: _date | str | None = None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ carries them, what hangs on it, which rule made it.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from tightrope.store import Corpus
@@ -14,18 +15,41 @@ _CONTEXT = 90  # characters shown on either side of a mention
 _LISTED = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a card: a text, under a label or without one."""
+
+    text: str
+    label: str = ""
+
+    def __str__(self) -> str:
+        return f"  {self.label + ':':<16} {self.text}" if self.label else self.text
+
+
+Part = str | Line
+
+
+def card(corpus: Corpus, record_id: str) -> tuple[str, list[Line]]:
+    """The whole identifier and the card of any record, its title first.
+
+    Raises:
+        UnknownRecord: no table holds the identifier, or several records begin with it.
+    """
+    table, row = corpus.find(record_id)
+    parts = _CARDS.get(table, _plain)(corpus, row)
+    return row["id"], [part if isinstance(part, Line) else Line(part) for part in parts]
+
+
 def write_card(corpus: Corpus, record_id: str) -> str:
     """The card of any record as plain text.
 
     Raises:
-        UnknownRecord: no table holds the identifier.
+        UnknownRecord: no table holds the identifier, or several records begin with it.
     """
-    table, row = corpus.find(record_id)
-    lines = _CARDS.get(table, _plain)(corpus, row)
-    return "\n".join(lines)
+    return "\n".join(str(line) for line in card(corpus, record_id)[1])
 
 
-def _event(corpus: Corpus, row: Row) -> list[str]:
+def _event(corpus: Corpus, row: Row) -> list[Part]:
     document = _document_row(corpus, row["document_id"])
     return [
         f"Event {row['id']}: {row['event_type']} ({row['quad_class']}, intensity "
@@ -43,10 +67,10 @@ def _event(corpus: Corpus, row: Row) -> list[str]:
     ]
 
 
-def _incident(corpus: Corpus, row: Row) -> list[str]:
+def _incident(corpus: Corpus, row: Row) -> list[Part]:
     events = _rows_of(corpus, "events", row["event_ids"])
     votes = _rows_of(corpus, "reported_votes", row["event_ids"])
-    lines = [
+    lines: list[Part] = [
         f"Incident {row['id']}: {row['summary'] or row['event_type']}",
         _field("type", f"{row['event_type']}, {row['polarity']}, {row['modality']}"),
         _field("when", _days(row, "date")),
@@ -74,13 +98,13 @@ def _incident(corpus: Corpus, row: Row) -> list[str]:
     return lines
 
 
-def _statement(corpus: Corpus, row: Row) -> list[str]:
+def _statement(corpus: Corpus, row: Row) -> list[Part]:
     who = row["source_name"] or row["source_text"] or "nobody named"
     disputes = corpus.rows(
         "disputes", "claim_statement_id = ? OR denial_statement_id = ?", [row["id"]] * 2
     )
     under = corpus.rows("events", "statement_id = ?", [row["id"]])
-    lines = [
+    lines: list[Part] = [
         f"Statement {row['id']}: {who} — {row['cue_text']} ({row['kind']})",
         *_quotation(row["content_text"]),
         _field("source", f"“{row['source_text']}”" if row["source_text"] else "not named"),
@@ -101,8 +125,8 @@ def _statement(corpus: Corpus, row: Row) -> list[str]:
     return lines
 
 
-def _dispute(corpus: Corpus, row: Row) -> list[str]:
-    lines = [
+def _dispute(corpus: Corpus, row: Row) -> list[Part]:
+    lines: list[Part] = [
         f"Dispute {row['id']}: {row['subject']}",
         _field("relation", f"the second {row['relation']} the first"),
         _field("parties", "; ".join(row["parties"] or ())),
@@ -114,7 +138,7 @@ def _dispute(corpus: Corpus, row: Row) -> list[str]:
     return lines
 
 
-def _vote(corpus: Corpus, row: Row) -> list[str]:
+def _vote(corpus: Corpus, row: Row) -> list[Part]:
     document = _document_row(corpus, row["document_id"])
     return [
         f"Reported vote {row['id']}: {row['iso3']} {row['position']}",
@@ -128,8 +152,8 @@ def _vote(corpus: Corpus, row: Row) -> list[str]:
     ]
 
 
-def _story(corpus: Corpus, row: Row) -> list[str]:
-    lines = [
+def _story(corpus: Corpus, row: Row) -> list[Part]:
+    lines: list[Part] = [
         f"Story {row['id']}: {row['title']}",
         _field("first seen", _date(row["first_published"]) or "no date known"),
         _field("origins", f"{row['n_origins']}: {'; '.join(row['origins'] or ())}"),
@@ -145,8 +169,8 @@ def _story(corpus: Corpus, row: Row) -> list[str]:
     return lines
 
 
-def _document(corpus: Corpus, row: Row) -> list[str]:
-    lines = [
+def _document(corpus: Corpus, row: Row) -> list[Part]:
+    lines: list[Part] = [
         f"Document {row['id']}: {row['title'] or 'without a title'}",
         *_carrier(row),
         *_optional("byline", row["byline"]),
@@ -166,7 +190,7 @@ def _document(corpus: Corpus, row: Row) -> list[str]:
     return lines
 
 
-def _actor(corpus: Corpus, row: Row) -> list[str]:
+def _actor(corpus: Corpus, row: Row) -> list[Part]:
     document = _document_row(corpus, row["document_id"])
     text, start, end = document["text"], row["start"], row["end"]
     around = text[max(0, start - _CONTEXT) : start] + f"[{text[start:end]}]"
@@ -182,11 +206,11 @@ def _actor(corpus: Corpus, row: Row) -> list[str]:
     ]
 
 
-def _plain(corpus: Corpus, row: Row) -> list[str]:
+def _plain(corpus: Corpus, row: Row) -> list[Part]:
     return [_field(name, str(value)) for name, value in row.items()]
 
 
-_CARDS: dict[str, Callable[[Corpus, Row], list[str]]] = {
+_CARDS: dict[str, Callable[[Corpus, Row], list[Part]]] = {
     "events": _event,
     "incidents": _incident,
     "statements": _statement,
@@ -201,19 +225,19 @@ _CARDS: dict[str, Callable[[Corpus, Row], list[str]]] = {
 # The parts that cards are made of.
 
 
-def _field(label: str, value: str) -> str:
-    return f"  {label + ':':<16} {value}"
+def _field(label: str, value: str) -> Line:
+    return Line(value, label)
 
 
-def _optional(label: str, value: str | None) -> list[str]:
+def _optional(label: str, value: str | None) -> list[Part]:
     return [_field(label, value)] if value else []
 
 
-def _quotation(words: str) -> list[str]:
+def _quotation(words: str) -> list[Part]:
     return [_field("words", f"“{words}”")]
 
 
-def _carrier(document: Row) -> list[str]:
+def _carrier(document: Row) -> list[Part]:
     when = _days(document, "published")
     return [
         _field(
@@ -225,7 +249,7 @@ def _carrier(document: Row) -> list[str]:
     ]
 
 
-def _linked(corpus: Corpus, label: str, record_id: str | None) -> list[str]:
+def _linked(corpus: Corpus, label: str, record_id: str | None) -> list[Part]:
     if not record_id:
         return []
     table, row = corpus.find(record_id)
@@ -242,7 +266,7 @@ def _linked(corpus: Corpus, label: str, record_id: str | None) -> list[str]:
     return [_field(label, f"{record_id} {words[table]() if table in words else ''}")]
 
 
-def _statement_brief(corpus: Corpus, row: Row) -> list[str]:
+def _statement_brief(corpus: Corpus, row: Row) -> list[Part]:
     who = row["source_name"] or row["source_text"] or "nobody named"
     return [
         f"  {row['id']} {who} — {row['cue_text']}",
@@ -261,7 +285,7 @@ def _direction(row: Row) -> str:
     return f"{row['direction']} towards {towards}{basis}"
 
 
-def _disputes_of(corpus: Corpus, ids: Iterable[str] | None) -> list[str]:
+def _disputes_of(corpus: Corpus, ids: Iterable[str] | None) -> list[Part]:
     return [
         _field("dispute", f"{row['id']} {row['relation']}: {row['subject']}")
         for row in _rows_of(corpus, "disputes", ids)

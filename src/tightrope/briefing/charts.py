@@ -13,15 +13,30 @@ import vl_convert
 from tightrope.briefing.wording import day_words, month_words, signed, state, state_name
 from tightrope.records.alignment import Alignment, Stream
 
-_STREAMS = (Stream.DEEDS, Stream.WORDS, Stream.VOTES)
-_LABELS = {Stream.DEEDS: "Deeds", Stream.WORDS: "Words", Stream.VOTES: "Votes"}
+STREAMS = (Stream.DEEDS, Stream.WORDS, Stream.VOTES)
+LABELS = {
+    Stream.DEEDS: "Deeds",
+    Stream.WORDS: "Words",
+    Stream.VOTES: "Votes",
+    Stream.ALL: "All together",
+}
 # Told apart by people who do not see all colours, and readable on white and on black.
-_COLOURS = {Stream.DEEDS: "#1a8a94", Stream.WORDS: "#d0662a", Stream.VOTES: "#8a63c9"}
-_SHAPES = {Stream.DEEDS: "circle", Stream.WORDS: "diamond", Stream.VOTES: "square"}
+COLOURS = {
+    Stream.DEEDS: "#1a8a94",
+    Stream.WORDS: "#d0662a",
+    Stream.VOTES: "#8a63c9",
+    Stream.ALL: "#5b6470",
+}
+SHAPES = {
+    Stream.DEEDS: "circle",
+    Stream.WORDS: "diamond",
+    Stream.VOTES: "square",
+    Stream.ALL: "triangle-up",
+}
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 #: Fewer periods with an observation than this in every line make no line.
 _ENOUGH_PERIODS = 3
-_SCALE = alt.Scale(domain=[-1, 1])
+SCALE = alt.Scale(domain=[-1, 1])
 _WIDTHS = (("wide", 610), ("narrow", 270))
 #: Panels side by side: how many in a row, and what a panel's axis and the gap beside it take.
 _BESIDE, _BESIDE_MARGIN = 3, 44
@@ -52,14 +67,14 @@ def position_chart(
     Returns:
         The chart, or None when there is nothing to draw.
     """
-    shown = [a for a in alignments if a.stream in _STREAMS and a.power in powers]
+    shown = [a for a in alignments if a.stream in STREAMS and a.power in powers]
     if not shown:
         return None
     ends = sorted({a.period_end for a in shown})
     observed = Counter((a.power, a.stream) for a in shown if a.n_incidents)
     over_time = max(observed.values(), default=0) >= _ENOUGH_PERIODS
     rows = [_row(a) for a in (shown if over_time else _latest(shown))]
-    present = [s for s in _STREAMS if any(a.stream == s for a in shown)]
+    present = [s for s in STREAMS if any(a.stream == s for a in shown)]
     names = [state_name(p) for p in powers if any(a.power == p for a in shown)]
     panels = _lines if over_time else _points
     drawn = {
@@ -79,7 +94,7 @@ def position_chart(
 def _row(alignment: Alignment) -> dict[str, object]:
     return {
         "power": state_name(alignment.power),
-        "stream": _LABELS[Stream(alignment.stream)],
+        "stream": LABELS[Stream(alignment.stream)],
         "day": alignment.period_start.isoformat(),
         "mean": alignment.mean,
         "low": alignment.low,
@@ -100,7 +115,7 @@ def _latest(alignments: Sequence[Alignment]) -> list[Alignment]:
 def _colour(present: Sequence[Stream]) -> alt.Color:
     return alt.Color(
         "stream:N",
-        scale=alt.Scale(domain=[_LABELS[s] for s in present], range=[_COLOURS[s] for s in present]),
+        scale=alt.Scale(domain=[LABELS[s] for s in present], range=[COLOURS[s] for s in present]),
         legend=alt.Legend(title=None, orient="top", symbolOpacity=1),
     )
 
@@ -108,7 +123,7 @@ def _colour(present: Sequence[Stream]) -> alt.Color:
 def _shape(present: Sequence[Stream]) -> alt.Shape:
     return alt.Shape(
         "stream:N",
-        scale=alt.Scale(domain=[_LABELS[s] for s in present], range=[_SHAPES[s] for s in present]),
+        scale=alt.Scale(domain=[LABELS[s] for s in present], range=[SHAPES[s] for s in present]),
         legend=alt.Legend(title=None, orient="top", symbolOpacity=1),
     )
 
@@ -120,14 +135,14 @@ _LABEL_EXPRESSION = (
 
 
 def _lines(names: list[str], present: Sequence[Stream], beside: bool) -> Any:
-    value = alt.Y("mean:Q", title=None, scale=_SCALE, axis=_axis(beside))
+    value = alt.Y("mean:Q", title=None, scale=SCALE, axis=value_axis(beside))
     ticks = 3 if beside else 6
     time = alt.X("day:T", title=None, axis=alt.Axis(tickCount=ticks, grid=False))
     panels = []
     for name in names:
         base = _about(name).encode(x=time)
         band = base.mark_area(opacity=0.16).encode(
-            y=alt.Y("low:Q", scale=_SCALE), y2="high:Q", color=_colour(present)
+            y=alt.Y("low:Q", scale=SCALE), y2="high:Q", color=_colour(present)
         )
         line = base.mark_line(strokeWidth=2).encode(y=value, color=_colour(present))
         marks = (
@@ -136,13 +151,13 @@ def _lines(names: list[str], present: Sequence[Stream], beside: bool) -> Any:
             .encode(y=value, color=_colour(present), shape=_shape(present))
         )
         height = 90 if beside else 130
-        panels.append(_panel(name, height, _zero().encode(y="zero:Q"), band, line, marks))
+        panels.append(_panel(name, height, zero_line().encode(y="zero:Q"), band, line, marks))
     return _together(panels, 14, beside)
 
 
 def _points(names: list[str], present: Sequence[Stream], beside: bool) -> Any:
-    position = alt.X("low:Q", title=None, scale=_SCALE, axis=_axis(beside))
-    order = [_LABELS[s] for s in present]
+    position = alt.X("low:Q", title=None, scale=SCALE, axis=value_axis(beside))
+    order = [LABELS[s] for s in present]
     stream = alt.Y("stream:N", title=None, sort=order, axis=alt.Axis(grid=False))
     panels = []
     for name in names:
@@ -151,7 +166,7 @@ def _points(names: list[str], present: Sequence[Stream], beside: bool) -> Any:
         mark = base.mark_point(filled=True, size=110, opacity=1).encode(
             x="mean:Q", shape=_shape(present)
         )
-        panels.append(_panel(name, alt.Step(26), _zero().encode(x="zero:Q"), rule, mark))
+        panels.append(_panel(name, alt.Step(26), zero_line().encode(x="zero:Q"), rule, mark))
     return _together(panels, 10, beside)
 
 
@@ -167,35 +182,42 @@ def _about(name: str) -> Any:
     )
 
 
-def _zero() -> Any:
+def zero_line() -> Any:
+    """A rule at nought, from the data named ``zero``."""
     return alt.Chart(alt.NamedData("zero")).mark_rule(strokeDash=[3, 3])
 
 
 def _panel(name: str, height: object, *layers: Any) -> Any:
-    title = alt.TitleParams(f"Towards {_in_title(name)}", anchor="start")
+    title = alt.TitleParams(f"Towards {in_title(name)}", anchor="start")
     return alt.layer(*layers).properties(width=_WIDTHS[0][1], height=height, title=title)
 
 
-def _axis(beside: bool) -> alt.Axis:
+def value_axis(beside: bool = False) -> alt.Axis:
+    """The axis of positions, from against to with; shorter for panels side by side."""
     values = [-1, 0, 1] if beside else [-1, -0.5, 0, 0.5, 1]
     return alt.Axis(values=values, labelExpr=_LABEL_EXPRESSION)
 
 
-def _in_title(name: str) -> str:
+def in_title(name: str) -> str:
+    """A state's name as a heading has it."""
     return f"the {name}" if name.startswith("United ") else name
 
 
-def _specification(chart: Any, rows: list[dict[str, object]]) -> dict[str, Any]:
-    """The chart in Vega-Lite. The data are put in last: inside the chart they would be copied with
-    every panel."""
-    styled = (
-        chart.configure(background="transparent", font=_FONT, padding=4)
+def styled(chart: Any, background: str = "white") -> Any:
+    """A whole chart with the sizes and the font that all of them have."""
+    return (
+        chart.configure(background=background, font=_FONT, padding=4)
         .configure_view(strokeOpacity=0)
         .configure_axis(labelFontSize=12, titleFontSize=12, gridOpacity=0.5)
         .configure_title(fontSize=13, fontWeight=600)
         .configure_legend(labelFontSize=12, symbolSize=90, symbolStrokeWidth=2)
     )
-    spec: dict[str, Any] = styled.to_dict(validate=False)
+
+
+def _specification(chart: Any, rows: list[dict[str, object]]) -> dict[str, Any]:
+    """The chart in Vega-Lite. The data are put in last: inside the chart they would be copied with
+    every panel."""
+    spec: dict[str, Any] = styled(chart, background="transparent").to_dict(validate=False)
     return spec | {"datasets": {"positions": rows, "zero": [{"zero": 0}]}}
 
 
@@ -217,7 +239,7 @@ def _svg(panels: Any, rows: list[dict[str, object]], key: str, width: int) -> st
 def _description(focal: str, powers: Sequence[str], alignments: Sequence[Alignment]) -> str:
     """The chart in words: the last position of every line."""
     parts = [
-        f"{_LABELS[Stream(a.stream)].lower()} towards {state(a.power)} {signed(a.mean)} "
+        f"{LABELS[Stream(a.stream)].lower()} towards {state(a.power)} {signed(a.mean)} "
         f"({signed(a.low)} to {signed(a.high)})"
         for power in powers
         for a in _latest([a for a in alignments if a.power == power])

@@ -89,13 +89,21 @@ def agreements(
         if not len(sessions):
             continue
         stacked = np.concatenate([tables, tables.sum(axis=0, keepdims=True)])
-        found += _with_intervals(state, other, [*map(int, sessions), None], stacked, draws)
+        found += with_intervals(state, other, [*map(int, sessions), None], stacked, draws)
     return found
 
 
-def _with_intervals(
-    state: str, other: str, sessions: Sequence[int | None], tables: Integers, draws: int
+def with_intervals(
+    state: str, other: str, sessions: Sequence[int | None], tables: Integers, draws: int = DRAWS
 ) -> list[Agreement]:
+    """The measures of tables that are counted already, with intervals; see :func:`agreements`.
+
+    Args:
+        state, other: whose positions met.
+        sessions: one for each table; None for all sessions together.
+        tables: (n, 3, 3), as in :func:`cross_tables`.
+        draws: that the intervals rest on.
+    """
     points = measures(tables.astype(float))
     generator = np.random.default_rng(SEED)
     drawn = measures(generator.standard_gamma(tables + 1 / 9, (draws, *tables.shape)))

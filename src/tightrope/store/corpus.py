@@ -36,6 +36,7 @@ from tightrope.store.streaming import StreamFormat, stream
 
 Frame = Literal["arrow", "polars", "pandas"]
 Record = TypeVar("Record")
+Seen = TypeVar("Seen", bound="Corpus")
 
 # The record type behind each table that keeps records.
 RECORDS: dict[str, Any] = {
@@ -82,6 +83,16 @@ class Corpus:
         self._connection = connection
         self.path = path
         self._search_index: SearchIndex | None = None
+
+    @classmethod
+    def of_file(cls, path: Path | str) -> Self:
+        """Open an existing database for reading; see :func:`open_corpus`."""
+        path = Path(path)
+        return cls(connect(path, read_only=True), path)
+
+    def seen_as(self, kind: type[Seen]) -> Seen:
+        """The same open database as another kind of corpus."""
+        return kind(self._connection, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -350,5 +361,4 @@ def open_corpus(path: Path | str) -> Corpus:
     Raises:
         StoreError: it is missing, locked or not one of ours.
     """
-    path = Path(path)
-    return Corpus(connect(path, read_only=True), path)
+    return Corpus.of_file(path)

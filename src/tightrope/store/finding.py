@@ -196,6 +196,44 @@ class Finder(Search):
             [incident_id, incident_id],
         )
 
+    # The record of the General Assembly.
+
+    def met_positions(self, state: str, others: Sequence[str]) -> list[Row]:
+        """How often the positions of a state met those of others in roll calls, by session; who was
+        absent is not counted."""
+        marks = ", ".join("?" * len(others))
+        return self.ask(
+            "SELECT b.iso3 AS other, session, a.position AS own, b.position AS theirs, "
+            "count(*) AS n FROM votes a JOIN votes b USING (roll_call_id) "
+            f"JOIN roll_calls r ON r.id = a.roll_call_id WHERE a.iso3 = ? AND b.iso3 IN ({marks}) "
+            "AND a.position <> 'absent' AND b.position <> 'absent' GROUP BY ALL ORDER BY ALL",
+            [state, *others],
+        )
+
+    def latest_roll_calls(self, state: str, others: Sequence[str], limit: int) -> list[Row]:
+        """The newest roll calls in which a state is recorded: ``id, resolution, date, title``, its
+        ``own`` position, and a map of those of others."""
+        marks = ", ".join("?" * len(others))
+        return self.ask(
+            "WITH newest AS (SELECT r.id, r.resolution, r.date, r.title, position AS own "
+            "FROM votes v JOIN roll_calls r ON r.id = v.roll_call_id WHERE iso3 = ? "
+            "ORDER BY r.date DESC, r.id DESC LIMIT ?) "
+            "SELECT n.*, map(list(v.iso3 ORDER BY v.iso3) FILTER (v.iso3 IS NOT NULL), "
+            "list(v.position ORDER BY v.iso3) FILTER (v.iso3 IS NOT NULL)) AS theirs "
+            "FROM newest n LEFT JOIN votes v ON v.roll_call_id = n.id "
+            f"AND v.iso3 IN ({marks}) GROUP BY ALL ORDER BY date DESC, id DESC",
+            [state, limit, *others],
+        )
+
+    def ideal_points_of(self, states: Sequence[str]) -> list[Row]:
+        """Estimated positions of some states in the General Assembly, by session."""
+        marks = ", ".join("?" * len(states))
+        return self.ask(
+            "SELECT iso3, session, mean, low, high, n_votes FROM ideal_points "
+            f"WHERE iso3 IN ({marks}) ORDER BY iso3, session",
+            states,
+        )
+
     def has(self, table: str) -> bool:
         """Whether the database has a table."""
         sql = "SELECT 1 AS x FROM duckdb_tables() WHERE table_name = ?"

@@ -5,15 +5,13 @@ What measures is loaded when something is to be measured, so that the server sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tightrope.briefing.content import Desk, Material
-from tightrope.records.corpus import POSITION, Dispute, Incident
-from tightrope.records.events import Event, ReportedVote
-from tightrope.records.statements import Statement
+from tightrope.briefing.desks import INCIDENT_KINDS
+from tightrope.records.corpus import Incident
 from tightrope.store import Finder
 from tightrope.web.asking import Ask
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from tightrope.measures.standing import Standing
 
 Row = dict[str, Any]
-INCIDENT_KINDS = ("incident", "voting", "one-sided", "position")
 STATEMENT_KINDS = ("said", "about")
 #: Incidents that are read to measure a state which the last run did not measure.
 _MOST_MEASURED = 50_000
@@ -106,53 +103,3 @@ def _light(measured: Standing) -> Standing:
     from tightrope.engine.measuring import newest
 
     return replace(newest(measured), observations=measured.observations, left_out=measured.left_out)
-
-
-def desk_of(
-    finder: Finder,
-    focal: str,
-    powers: Sequence[str],
-    *,
-    incidents: Iterable[str] = (),
-    statements: Iterable[str] = (),
-    disputes: Iterable[str] = (),
-    documents: Iterable[str] = (),
-    standing: Standing | None = None,
-) -> Desk:
-    """Some records with everything that they name, laid out for look-up."""
-    happened = finder.records("incidents", Incident, incidents)
-    disputed = finder.records("disputes", Dispute, disputes)
-    members = [m for i in happened for m in i.event_ids]
-    events = finder.records("events", Event, members)
-    known = {e.id for e in events}
-    votes = finder.records("reported_votes", ReportedVote, (m for m in members if m not in known))
-    told = [m for i in happened if i.event_type == POSITION for m in i.event_ids]
-    sides = [s for d in disputed for s in (d.claim_statement_id, d.denial_statement_id)]
-    said = finder.records("statements", Statement, [*statements, *sides, *told])
-    named = [
-        *documents,
-        *(e.document_id for e in events),
-        *(v.document_id for v in votes),
-        *(s.document_id for s in said),
-    ]
-    carried = finder.documents(named)
-    material = Material(
-        focal=focal,
-        powers=tuple(p for p in powers if p != focal),
-        documents=tuple(document for document, _ in carried),
-        memberships=tuple(membership for _, membership in carried),
-        events=tuple(events),
-        incidents=tuple(happened),
-        statements=tuple(said),
-        disputes=tuple(disputed),
-        votes=tuple(votes),
-    )
-    if standing is not None:
-        material = replace(
-            material,
-            alignments=standing.alignments,
-            postures=standing.postures,
-            gaps=standing.gaps,
-            shifts=standing.shifts,
-        )
-    return Desk(material)

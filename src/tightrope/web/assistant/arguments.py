@@ -4,14 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tightrope.records.plover import EventType
-from tightrope.web.pages.search import READINGS
+from tightrope.web.pages.search import READINGS, TYPES
 
 #: Bounds stand in the schemas; arguments beyond them are refused in our words.
 MOST_PAGES = 5_000
 MOST_ITEMS = 25
 STREAMS = ("all", "deeds", "words", "votes")
-TYPES = (*(str(t) for t in EventType), "VOTE")
 
 State = Annotated[str, Field(description="ISO 3166-1 alpha-3 code or English name of a state.")]
 Powers = Annotated[
@@ -36,7 +34,11 @@ Limit = Annotated[
 ]
 Type = Annotated[
     str,
-    Field(description="A PLOVER event type, or VOTE.", json_schema_extra={"enum": ["", *TYPES]}),
+    Field(
+        description="A PLOVER event type, VOTE, or POSITION: an official's words for or against a "
+        "state, which are listed only when asked for.",
+        json_schema_extra={"enum": list(TYPES)},
+    ),
 ]
 Reading = Annotated[
     str,

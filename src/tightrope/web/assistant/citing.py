@@ -6,6 +6,7 @@ from datetime import date
 from tightrope.briefing.content import UNKNOWN_OUTLET, Desk, Receipt, one_line
 from tightrope.briefing.contested import Contest, contests_of
 from tightrope.briefing.contested import Side as Told
+from tightrope.briefing.desks import desk_of
 from tightrope.briefing.happenings import incident_title
 from tightrope.briefing.voices import speaker_name, speaker_role
 from tightrope.briefing.wording import day_words, happened_words
@@ -23,7 +24,6 @@ from tightrope.web.assistant.shapes import (
     StatementItem,
     StoryItem,
 )
-from tightrope.web.gathering import desk_of
 from tightrope.web.listing import document_lines
 from tightrope.web.pages.incident import reports
 from tightrope.web.pages.state import PositionRow

@@ -6,6 +6,7 @@ from typing import Any
 
 from tightrope.briefing.content import one_line
 from tightrope.briefing.contested import Contest
+from tightrope.briefing.desks import desk_of
 from tightrope.briefing.wording import counted, day_words, listed, signed, state_name
 from tightrope.records.spans import Span
 from tightrope.store import TABLES
@@ -13,7 +14,6 @@ from tightrope.web import addresses
 from tightrope.web.asking import Ask, BadQuestion, NotThere
 from tightrope.web.assistant.citing import Linked, lead, quotation, reading
 from tightrope.web.assistant.shapes import Quotation
-from tightrope.web.gathering import desk_of
 from tightrope.web.pages.dispute import dispute
 from tightrope.web.pages.document import document_view
 from tightrope.web.pages.incident import incident
@@ -157,6 +157,7 @@ def _statement(ask: Ask, record_id: str, linked: Linked) -> Opened:
             ("manner", view.manner),
             ("content", view.content),
             ("denies", "the content is denied" if view.denies else ""),
+            ("direction", view.direction),
             ("said on", view.said_on),
             ("about", listed([state_name(c) for c in view.about])),
             ("made by", view.rule),

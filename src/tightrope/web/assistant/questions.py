@@ -21,7 +21,6 @@ from tightrope.web.assistant.arguments import (
     MOST_ITEMS,
     MOST_PAGES,
     STREAMS,
-    TYPES,
     Disputed,
     Limit,
     Outlet,
@@ -53,7 +52,7 @@ from tightrope.web.assistant.opening import open_record
 from tightrope.web.gathering import left_out_of, observations_of, relation_of, standing_of
 from tightrope.web.pages.coverage import coverage as coverage_page
 from tightrope.web.pages.home import home
-from tightrope.web.pages.search import READINGS
+from tightrope.web.pages.search import READINGS, TYPES
 from tightrope.web.pages.state import latest_rows, position, state_view
 from tightrope.web.site import Site
 
@@ -250,7 +249,7 @@ class Questions:
                 "other": _one(ask.states("with")),
                 "since": ask.day("since"),
                 "until": ask.day("until"),
-                "event_type": ask.choice("type", ("", *TYPES)),
+                "event_type": ask.choice("type", TYPES),
                 "reading": ask.choice("reading", READINGS),
                 "disputed": disputed,
             }

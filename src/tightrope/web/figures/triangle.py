@@ -11,21 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-import numpy as np
 from markupsafe import Markup
 
+from tightrope.briefing.nearness import Point, place, region
 from tightrope.briefing.wording import month_words, range_words, signed, state, state_name
 from tightrope.records.alignment import Alignment, Stream
 from tightrope.web.figures.svg import path, tag
 
 _SIDE = 380.0
 _LEFT, _TOP = 90.0, 34.0
-_Z90 = 1.645
-_SAMPLES = 400
-_FLOOR = 1e-3
 _MOST_STOPS = 24
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +55,14 @@ def triangle(
     if not trail:
         return None
     corners = _corners()
-    places = [_place([found[p].mean for p in powers], corners) for _, found in trail]
+    places = [place([found[p].mean for p in powers], corners) for _, found in trail]
     (_, end), newest = trail[-1]
+    around = region([newest[p] for p in powers], corners)
     parts = [
         tag("path", class_="edge", d=path(corners, closed=True)),
         *(tag("line", class_="rule", x1=corner[0], y1=corner[1], x2=foot[0], y2=foot[1])
           for corner, foot in zip(corners, _feet(corners), strict=True)),
-        tag("path", class_="region", d=_region(powers, newest, corners)),
+        tag("path", class_="region", d=path(around, closed=True)),
         tag("path", class_="trail", d=path(places)) if len(places) > 1 else None,
         *_stops(trail, places, address),
         *_names(powers, corners),
@@ -104,50 +100,6 @@ def _feet(corners: Sequence[Point]) -> list[Point]:
         )
         for n in range(3)
     ]
-
-
-def shares(positions: Sequence[float]) -> tuple[float, ...]:
-    """Nearness to each power, summing to one: ``(1 + position) / 2`` over the sum of all."""
-    near = [max(_FLOOR, (1.0 + p) / 2.0) for p in positions]
-    return tuple(n / sum(near) for n in near)
-
-
-def _place(positions: Sequence[float], corners: Sequence[Point]) -> Point:
-    weighed = shares(positions)
-    return (
-        sum(w * c[0] for w, c in zip(weighed, corners, strict=True)),
-        sum(w * c[1] for w, c in zip(weighed, corners, strict=True)),
-    )
-
-
-def _region(
-    powers: Sequence[str], newest: Mapping[str, Alignment], corners: Sequence[Point]
-) -> str:
-    """The ellipse that holds the newest place with 90 %, from draws of the three positions."""
-    random = np.random.default_rng(0)
-    found = [newest[p] for p in powers]
-    mean = np.array([a.mean for a in found])
-    sd = np.array([max(a.high - a.mean, a.mean - a.low, 1e-3) / _Z90 for a in found])
-    drawn = np.clip(mean + sd * random.standard_normal((_SAMPLES, 3)), -1.0, 1.0)
-    near = np.maximum(_FLOOR, (1.0 + drawn) / 2.0)
-    near /= near.sum(axis=1, keepdims=True)
-    places = near @ np.array(corners)
-    centre, covariance = places.mean(axis=0), np.cov(places.T)
-    values, vectors = np.linalg.eigh(covariance)
-    turn = np.linspace(0.0, 2.0 * np.pi, 60, endpoint=False)
-    # 4.605 is the 90 % point of chi-squared with two degrees of freedom.
-    ring = np.stack([np.cos(turn), np.sin(turn)]) * np.sqrt(4.605 * np.maximum(values, 0))[:, None]
-    points = centre + (vectors @ ring).T
-    to_shares = np.linalg.inv(np.vstack([np.array(corners).T, np.ones(3)]))
-    middle = to_shares @ np.append(centre, 1.0)
-    reached = to_shares @ np.vstack([points.T, np.ones(len(points))])
-    # Where the line from the centre to a point leaves the triangle, one share is nought.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        limits = np.where(reached < 0.0, middle[:, None] / (middle[:, None] - reached), 1.0).min(
-            axis=0
-        )
-    inside = centre + np.clip(limits, 0.0, 1.0)[:, None] * (points - centre)
-    return path([(float(x), float(y)) for x, y in inside], closed=True)
 
 
 def _stops(

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from tightrope.briefing.content import one_line
 from tightrope.briefing.contested import Contest, contests_of
+from tightrope.briefing.desks import desk_of
 from tightrope.briefing.wording import sentence
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask, NotThere
-from tightrope.web.gathering import desk_of
 
 
 @dataclass(frozen=True, slots=True)

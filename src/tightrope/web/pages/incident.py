@@ -5,12 +5,12 @@ from typing import Any
 
 from tightrope.briefing.content import Desk, Receipt, one_line
 from tightrope.briefing.contested import Contest, contests_of
+from tightrope.briefing.desks import desk_of
 from tightrope.briefing.happenings import incident_title
 from tightrope.briefing.wording import happened_words, state_name
 from tightrope.records.corpus import Incident
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask, NotThere
-from tightrope.web.gathering import desk_of
 
 _MOST_REPORTS = 60
 

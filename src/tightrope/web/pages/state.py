@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tightrope.briefing.contested import Contest, contests
+from tightrope.briefing.desks import desk_of
 from tightrope.briefing.happenings import (
     Happening,
     HappeningGroup,
@@ -26,7 +27,7 @@ from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
 from tightrope.web.figures.timeline import LABELS, timeline
 from tightrope.web.figures.triangle import triangle
-from tightrope.web.gathering import desk_of, observations_of, standing_of
+from tightrope.web.gathering import observations_of, standing_of
 
 if TYPE_CHECKING:
     from tightrope.measures.standing import Standing

@@ -5,6 +5,7 @@ from typing import Any
 
 from tightrope.briefing.content import Receipt, one_line
 from tightrope.briefing.contested import Contest, contests_of
+from tightrope.briefing.desks import desk_of
 from tightrope.briefing.voices import manner, speaker_name, speaker_role
 from tightrope.briefing.wording import day_words, state_name
 from tightrope.records.spans import Span
@@ -12,7 +13,6 @@ from tightrope.records.statements import Statement
 from tightrope.store import Finder
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask, NotThere
-from tightrope.web.gathering import desk_of
 from tightrope.web.marking import Mark, Piece, pieces
 
 _AROUND = 240

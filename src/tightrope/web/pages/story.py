@@ -6,11 +6,11 @@ from typing import Any
 
 from tightrope.briefing.content import one_line
 from tightrope.briefing.contested import Contest, contests_of
+from tightrope.briefing.desks import desk_of
 from tightrope.briefing.wording import counted
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask, NotThere
 from tightrope.web.figures.reports import Drawn, Link, reports_graph
-from tightrope.web.gathering import desk_of
 from tightrope.web.listing import DocumentLine, IncidentLine, document_lines, incident_lines
 from tightrope.web.pages.statement import disputes_of
 

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tightrope.briefing.nearness import shares
 from tightrope.records.alignment import Alignment, Stream
 from tightrope.web.figures.axis import TimeAxis
 from tightrope.web.figures.svg import tag
 from tightrope.web.figures.timeline import timeline
-from tightrope.web.figures.triangle import shares, triangle
+from tightrope.web.figures.triangle import triangle
 from tightrope.web.marking import ROLES, Mark, paragraphs, pieces
 
 TEXT = "One act.\n\nAnother <b>act</b> of “two” states 🙂.\n\n\n\nThe end."
