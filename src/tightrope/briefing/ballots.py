@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 from tightrope.briefing.content import one_line
 from tightrope.public_record.agreement import with_intervals
 from tightrope.public_record.votes.matrix import CODES
+from tightrope.records.alignment import Alignment, Stream
 from tightrope.records.events import VotePosition
 from tightrope.records.votes import Agreement
 from tightrope.store import Finder
@@ -89,6 +90,20 @@ class Ballots:
         """The ideal points of the newest session that has the state's."""
         own = [p.session for p in self.ideal_points if p.code == self.focal]
         return tuple(p for p in self.ideal_points if own and p.session == max(own))
+
+
+def beside_news(rows: Iterable[Alignment]) -> list[Alignment]:
+    """Positions without those of sessions that ended before the news begins: roll calls reach back
+    to 1946, and would press what the news tells to the edge of a time line."""
+    held = list(rows)
+    told = [a.period_start for a in held if a.stream != Stream.VOTES]
+    return [a for a in held if not told or a.period_end >= min(told)]
+
+
+def session_of(incident_id: str) -> int | None:
+    """The session that stands in the place of an incident in the stream of votes, if it is one."""
+    head, _, number = incident_id.rpartition("-")
+    return int(number) if head == "unga" and number.isdigit() else None
 
 
 def session_year(session: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tightrope.briefing.ballots import beside_news
 from tightrope.errors import UsageError
 from tightrope.notebook import position_charts, record_charts, vote_charts
 from tightrope.notebook.pages import POWERS
@@ -48,7 +49,8 @@ class Plots:
             focal: the state.
             powers: one panel each.
             streams: of ``deeds``, ``words``, ``votes`` and ``all`` (joined).
-            since, until: days that bound the time shown.
+            since, until: days that bound the time shown; without ``since`` it begins with the news,
+                and roll calls before that are left to :meth:`votes`.
 
         Raises:
             UsageError: a state, stream or day that is none.
@@ -59,11 +61,9 @@ class Plots:
                 raise UsageError(
                     f"streams: '{stream}' is none of {', '.join(Stream)}; name one or several."
                 )
-        rows = [
-            a
-            for a in positions(self._corpus, code, towards)
-            if a.stream in streams and _within(a.period_start, a.period_end, since, until)
-        ]
+        rows = [a for a in positions(self._corpus, code, towards) if a.stream in streams]
+        rows = rows if since else beside_news(rows)
+        rows = [a for a in rows if _within(a.period_start, a.period_end, since, until)]
         return position_charts.alignment(code, towards, rows)
 
     def triangle(self, focal: str, powers: Sequence[str] = POWERS) -> Any:
@@ -117,8 +117,8 @@ class Plots:
         return record_charts.provenance(self._corpus, record_id)
 
     def votes(self, focal: str, powers: Sequence[str] = POWERS, show: str = "both") -> Any:
-        """How a state votes in the General Assembly: agreement with each power by session (S of
-        Signorino and Ritter), and ideal points, both with 90 % intervals.
+        """How a state votes in the General Assembly: agreement with each power by session
+        (Scott's pi), and ideal points, both with 90 % intervals.
 
         Args:
             focal: the state.

@@ -8,6 +8,7 @@ from typing import Any
 
 import altair as alt
 
+from tightrope.briefing.ballots import session_of
 from tightrope.briefing.charts import (
     COLOURS,
     LABELS,
@@ -67,8 +68,13 @@ def _below(powers: Sequence[str], seen: Sequence[str]) -> list[str]:
 
 
 def _row(a: Alignment) -> dict[str, Any]:
-    ids = ", ".join(a.incident_ids[:_MOST_IDS])
-    more = len(a.incident_ids) - _MOST_IDS
+    sessions = [session_of(i) for i in a.incident_ids]
+    named = [
+        i if session is None else f"roll calls of session {session}"
+        for i, session in zip(a.incident_ids, sessions, strict=True)
+    ]
+    ids = ", ".join(named[:_MOST_IDS])
+    more = len(named) - _MOST_IDS
     return {
         "power": a.power,
         "stream": LABELS[Stream(a.stream)],

@@ -11,6 +11,7 @@ from tightrope.briefing.ballots import Ballots, ballots_of, session_year
 from tightrope.briefing.charts import styled
 from tightrope.briefing.wording import listed, state, state_name
 from tightrope.notebook.notices import notice
+from tightrope.public_record.vote_alignment import FEWEST_VOTES
 
 if TYPE_CHECKING:
     from tightrope.notebook.corpus import NotebookCorpus
@@ -67,29 +68,31 @@ def _agreement(told: Ballots) -> Any | None:
             "name": state_name(a.other),
             "year": session_year(a.session),
             "session": a.session,
-            "mean": a.s.mean,
-            "low": a.s.low,
-            "high": a.s.high,
-            "kappa": a.kappa.mean if a.kappa else None,
+            "mean": a.pi.mean,
+            "low": a.pi.low,
+            "high": a.pi.high,
+            "s": a.s.mean,
             "same": f"{a.n_same} of {a.n_votes}",
         }
         for a in told.agreements
-        if a.session is not None
+        if a.session is not None and a.pi is not None and a.n_votes >= FEWEST_VOTES
     ]
     if not rows:
         return None
     tooltip = [
         alt.Tooltip("name:N", title="With"),
         alt.Tooltip("session:Q", title="Session"),
-        alt.Tooltip("mean:Q", title="Agreement S", format="+.2f"),
+        alt.Tooltip("mean:Q", title="Beyond chance (π)", format="+.2f"),
         alt.Tooltip("low:Q", title="90 % from", format="+.2f"),
         alt.Tooltip("high:Q", title="to", format="+.2f"),
-        alt.Tooltip("kappa:Q", title="Beyond chance (kappa)", format="+.2f"),
+        alt.Tooltip("s:Q", title="Agreement S", format="+.2f"),
         alt.Tooltip("same:N", title="Same position"),
     ]
     title = alt.TitleParams(
         f"Agreement of {state(told.focal)} with each power",
-        subtitle=["S by session, from −1 (always opposed) to +1 (always together); band: 90 %."],
+        subtitle=[
+            "Scott's π by session: +1 always alike, 0 as often as by chance; band: 90 % interval."
+        ],
         anchor="start",
     )
     scale = alt.Scale(domain=[-1, 1])

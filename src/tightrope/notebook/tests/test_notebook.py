@@ -135,7 +135,7 @@ def test_votes_show_agreement_and_ideal_points(corpus: NotebookCorpus) -> None:
     drawn(chart)
     rows = [row for row in values(chart) if "mean" in row]
     assert {row["year"] for row in rows} == {2022, 2023}
-    agreed = [row for row in rows if "kappa" in row]
+    agreed = [row for row in rows if "s" in row]
     assert all(-1 <= row["low"] <= row["mean"] <= row["high"] <= 1 for row in agreed)
     close = {row["name"]: row["mean"] for row in agreed}
     assert close["China"] > close["United States"]
