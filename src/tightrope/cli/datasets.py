@@ -16,7 +16,7 @@ _SHOWN = 20
 
 app = typer.Typer(
     name="import",
-    help="Datasets that you already have: events of GDELT, ICEWS and POLECAT.",
+    help="Datasets that you have: events (GDELT, ICEWS, POLECAT), arms, alliances, aid, trade.",
     no_args_is_help=True,
 )
 
@@ -49,6 +49,50 @@ def icews(files: Files, db: Database = DEFAULT_DATABASE, measure: Measure = True
 def polecat(files: Files, db: Database = DEFAULT_DATABASE, measure: Measure = True) -> None:
     """Events of POLECAT, with tabs or commas between columns."""
     _import("polecat", files, db, measure)
+
+
+@app.command()
+def sipri(files: Files, db: Database = DEFAULT_DATABASE) -> None:
+    """Arms transfers by supplier, recipient and year (SIPRI's trend-indicator value)."""
+    _import_ties("sipri", files, db)
+
+
+@app.command()
+def atop(files: Files, db: Database = DEFAULT_DATABASE) -> None:
+    """Alliances by two states and year (ATOP, Correlates of War numbers)."""
+    _import_ties("atop", files, db)
+
+
+@app.command()
+def ties(
+    files: Files,
+    kind: Annotated[
+        str, typer.Option(metavar="NAME", help="What the values are, for instance aid or trade.")
+    ],
+    unit: Annotated[
+        str, typer.Option(metavar="NAME", help="What they are counted in, for instance USD.")
+    ] = "",
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """A plain table: iso3_a, iso3_b (or dyad, such as USA-PAK), year, value."""
+    _import_ties("ties", files, db, kind, unit)
+
+
+def _import_ties(dataset: str, files: list[Path], db: Path, kind: str = "", unit: str = "") -> None:
+    from tightrope.engine.ties import import_ties
+    from tightrope.store import Writer
+
+    with Writer(db) as writer:
+        report = import_ties(writer, dataset, files, kind, unit)
+    print(
+        f"Rows: {report.n_rows:,}, of which {report.n_sums:,} sum up others. Ties of two states "
+        f"in a year: {report.n_kept:,}, of which {report.n_added:,} are new. Kept in {db}."
+    )
+    if report.quarantined:
+        n_rows = report.rejected.total()
+        print(f"Set aside: {n_rows:,} rows (tightrope export quarantine)")
+        for q in report.quarantined[:_SHOWN]:
+            print(f"  {q.reason}")
 
 
 def _import(dataset: str, files: list[Path], db: Path, measure: bool) -> None:

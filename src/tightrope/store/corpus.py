@@ -176,6 +176,9 @@ class Corpus:
     def coded_events(self, as_: Frame = "arrow") -> Any:
         return self.table("coded_events", as_)
 
+    def ties(self, as_: Frame = "arrow") -> Any:
+        return self.table("ties", as_)
+
     def coded_alignment(self, as_: Frame = "arrow") -> Any:
         return self.table("coded_alignment", as_)
 

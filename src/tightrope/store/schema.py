@@ -8,7 +8,7 @@ that what is read back is exactly what was written.
 from dataclasses import dataclass
 
 # Raised when a table changes shape; a file of another version is refused with the next step.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +335,19 @@ TABLES: dict[str, Table] = {
             low DOUBLE
             high DOUBLE
             n_observations INTEGER
+            """,
+        ),
+        _table(
+            "ties", "arms transfers, alliances, aid or trade between two states in a year",
+            "kind from_iso3 to_iso3 year source",
+            """
+            kind VARCHAR
+            from_iso3 VARCHAR
+            to_iso3 VARCHAR
+            year INTEGER
+            value DOUBLE
+            unit VARCHAR
+            source VARCHAR
             """,
         ),
         _table(

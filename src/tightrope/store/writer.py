@@ -21,7 +21,7 @@ from tightrope.records.corpus import (
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.readings import Reading
 from tightrope.records.votes import IdealPoint, RollCall
-from tightrope.store import coded_events, lookups, rows, voting
+from tightrope.store import coded_events, lookups, rows, ties, voting
 from tightrope.store.codec import decode, encode
 from tightrope.store.coded_events import CodedCount
 from tightrope.store.connection import connect
@@ -321,6 +321,11 @@ class Writer:
     def replace_coded_alignment(self, table: pa.Table) -> None:
         self._loosen("coded_alignment")
         coded_events.replace_alignment(self._connection, table)
+
+    def add_ties(self, table: pa.Table) -> int:
+        """Keep ties between states; returns how many are new."""
+        self._loosen("ties")
+        return ties.add(self._connection, table)
 
     def replace_ideal_points(self, points: Sequence[IdealPoint], fit: bytes) -> None:
         """Keep ideal points, and what the next estimate goes on from."""

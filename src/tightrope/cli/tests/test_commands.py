@@ -200,7 +200,7 @@ def test_clean_prints_one_object_a_file(tmp_path: Path) -> None:
         (["export", "events", "--all-readings"], 2, "goes with --layout"),
         (["clean", "no-such-file"], 1, "no-such-file"),
         (["votes", "import", "no-such-file.csv"], 1, "No roll calls could be read"),
-        (["import", "gdelt", "x.csv"], 1, "not import event datasets yet"),
+        (["import", "gdelt", "x.csv"], 1, "There is no file x.csv"),
         (["serve", "--db", "nowhere.duckdb", "--port", "0"], 1, "There is no database"),
         (["chains", "--db", "none.duckdb"], 1, "There is no database"),
         (["find", "x", "--db", "none.duckdb"], 1, "There is no database"),
