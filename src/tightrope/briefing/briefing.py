@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tightrope import __version__
+from tightrope.briefing.breaks import AgainstTheGrain, against_the_grain
 from tightrope.briefing.chains import Chains, chains
 from tightrope.briefing.content import Desk, Material
 from tightrope.briefing.contested import Contest, contests
@@ -49,6 +50,7 @@ class Briefing:
     focal: str
     powers: str
     standing: StandingView
+    breaks: tuple[AgainstTheGrain, ...]
     carried: tuple[Carried, ...]
     sensitivity: SensitivityView | None
     chart: "Chart | None"
@@ -90,6 +92,7 @@ def compose(
         focal=state(focal),
         powers=listed([state(p) for p in powers]),
         standing=standing(desk),
+        breaks=against_the_grain(desk),
         carried=carried(desk),
         sensitivity=sensitivity_view(desk),
         chart=_chart(material, beside) if with_chart else None,

@@ -10,6 +10,7 @@ from tightrope.briefing.wording import published_words
 from tightrope.language.segmentation import Segment, segments
 from tightrope.records.alignment import (
     Alignment,
+    Break,
     Influence,
     LeftOut,
     Posture,
@@ -36,10 +37,10 @@ _UNPRINTABLE = dict.fromkeys(
 class Material:
     """Exactly the records that a briefing on one state reads; whoever calls fills it.
 
-    ``alignments``, ``postures``, ``gaps``, ``shifts``, ``left_out``, ``stance``, ``influences`` and
-    ``sensitivity`` are those of ``focal``; everything else may be about anything, the briefing
-    picks what is about it. ``scope`` narrows what is listed; the positions are those of the last
-    day of its window, as whoever fills the material measured them.
+    ``alignments``, ``postures``, ``gaps``, ``shifts``, ``left_out``, ``stance``, ``influences``,
+    ``breaks`` and ``sensitivity`` are those of ``focal``; everything else may be about anything,
+    the briefing picks what is about it. ``scope`` narrows what is listed; the positions are those
+    of the last day of its window, as whoever fills the material measured them.
     """
 
     focal: str
@@ -60,6 +61,7 @@ class Material:
     left_out: tuple[LeftOut, ...] = ()
     stance: Stance | None = None
     influences: tuple[Influence, ...] = ()
+    breaks: tuple[Break, ...] = ()
     sensitivity: tuple[Variation, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
     scope: Scope = EVERYTHING

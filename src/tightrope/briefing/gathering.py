@@ -52,6 +52,7 @@ def gather(
         left_out=standing.left_out,
         stance=standing.stance,
         influences=standing.influences,
+        breaks=standing.breaks,
         sensitivity=tuple(sensitivity(focal, standing.observations, measured, standing.period)),
         quarantined=tuple(corpus.records("quarantine", Quarantined)),
         scope=scope,

@@ -27,6 +27,7 @@ from tightrope.briefing.blocks import (
     Voice,
     Words,
 )
+from tightrope.briefing.breaks import breaks_blocks
 from tightrope.briefing.briefing import Briefing, Limits
 from tightrope.briefing.contested import Contest
 from tightrope.briefing.contested import Side as Party
@@ -91,6 +92,7 @@ def position(layout: Layout) -> Section:
                 else "No period shows a move that stands out from chance."
             )
         )
+    blocks += breaks_blocks(b.breaks)
     return Section("stands", title, tuple(blocks), "Position")
 
 

@@ -26,6 +26,7 @@ as after the last.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -89,6 +90,8 @@ class Level:
     cell_mean: Floats  # (n, cells)
     cell_variance: Floats  # (n, cells)
     cell_gain: Floats  # (n, cells): smoother gain from step t to t+1
+    cell_before_mean: Floats  # (n, cells): as foretold by the steps before
+    cell_before_variance: Floats  # (n, cells)
 
     def interval(self) -> tuple[Floats, Floats]:
         """Ends of the 90 % interval, cut at -1 and 1."""
@@ -114,6 +117,25 @@ class Level:
         overall = float(self.cell_weight @ mean)
         spread = float(self.cell_weight @ (variance + (mean - overall) ** 2))
         return overall, spread**0.5, float(self.cell_weight @ ndtr(mean / np.sqrt(variance)))
+
+    def foretold(self, step: int, value: float, weight: float) -> tuple[float, float, float]:
+        """An observation beside what the steps before it let expect.
+
+        Args:
+            step, value, weight: of the observation.
+
+        Returns:
+            The mean of the level foretold for the step; the probability that it lay on the other
+            side of zero than the value; and the probability of an observation of this weight that
+            goes as far to the side of the value, or farther. Noise and drift are those estimated
+            from all steps.
+        """
+        mean, variance = self.cell_before_mean[step], self.cell_before_variance[step]
+        side = 1.0 if value > 0.0 else -1.0
+        contrary = float(self.cell_weight @ ndtr(-side * mean / np.sqrt(variance)))
+        spread = np.sqrt(variance + self.cell_noise**2 / weight)
+        as_far = float(self.cell_weight @ ndtr(side * (mean - value) / spread))
+        return float(self.cell_weight @ mean), contrary, as_far
 
     def without(
         self, steps: npt.NDArray[np.int64], values: Floats, weights: Floats
@@ -179,6 +201,7 @@ def fit_levels(
     shape = (len(series), n_steps, len(noise))
     mean, variance = np.zeros(shape), np.empty(shape)
     filtered_mean, filtered_variance = np.zeros(shape), np.empty(shape)
+    before_mean, before_variance = np.zeros(shape), np.empty(shape)
     r, q = noise**2, drift**2 * (step_days / 30.0)
     log_likelihood = -0.5 * (
         (count - 1.0).clip(0.0).sum(axis=1)[:, None] * np.log(r) + scatter.sum(axis=1)[:, None] / r
@@ -188,6 +211,7 @@ def fit_levels(
     for t in range(n_steps):
         if t:
             spread = spread + q * (t > first)[:, None]
+        before_mean[:, t], before_variance[:, t] = level, spread
         w, seen = weight[:, t, None], weight[:, t, None] > 0.0
         innovation = value[:, t, None] - level
         total = spread + r / np.where(seen, w, 1.0)
@@ -217,23 +241,31 @@ def fit_levels(
             variance[:, t + 1] + q,
         )
     return [
-        _mixed(log_likelihood[s] + log_prior, noise, drift, mean[s], variance[s], gains[s])
+        _mixed(
+            log_likelihood[s] + log_prior,
+            noise,
+            drift,
+            _Cells(mean[s], variance[s], gains[s], before_mean[s], before_variance[s]),
+        )
         for s in range(len(series))
     ]
 
 
-def _mixed(
-    log_posterior: Floats,
-    noise: Floats,
-    drift: Floats,
-    mean: Floats,
-    variance: Floats,
-    gains: Floats,
-) -> Level:
+class _Cells(NamedTuple):
+    """What a fit leaves of one series, each of shape (n, cells)."""
+
+    mean: Floats
+    variance: Floats
+    gains: Floats
+    before_mean: Floats
+    before_variance: Floats
+
+
+def _mixed(log_posterior: Floats, noise: Floats, drift: Floats, cells: _Cells) -> Level:
     cell = np.exp(log_posterior - log_posterior.max())
     cell /= cell.sum()
-    overall = mean @ cell
-    total = (variance + (mean - overall[:, None]) ** 2) @ cell
+    overall = cells.mean @ cell
+    total = (cells.variance + (cells.mean - overall[:, None]) ** 2) @ cell
     return Level(
         mean=np.clip(overall, -1.0, 1.0),
         sd=np.sqrt(total),
@@ -241,9 +273,11 @@ def _mixed(
         drift_sd=float(drift @ cell),
         cell_weight=cell,
         cell_noise=noise,
-        cell_mean=mean,
-        cell_variance=variance,
-        cell_gain=gains,
+        cell_mean=cells.mean,
+        cell_variance=cells.variance,
+        cell_gain=cells.gains,
+        cell_before_mean=cells.before_mean,
+        cell_before_variance=cells.before_variance,
     )
 
 

@@ -1,7 +1,6 @@
-"""Posture between two powers, the gap between saying and doing, and dated shifts."""
+"""Posture between two powers, and the gap between saying and doing."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -9,7 +8,7 @@ from scipy.special import ndtr, ndtri
 from tightrope.measures.alignment import Track
 from tightrope.measures.level_model import Z90
 from tightrope.measures.periods import period_bounds
-from tightrope.records.alignment import Posture, SayDoGap, Shift
+from tightrope.records.alignment import Posture, SayDoGap
 
 _SLICES = 400
 
@@ -105,43 +104,3 @@ def say_do_gap(deeds: Track, words: Track, step: int) -> SayDoGap:
         low=round(max(-2.0, mean - half), 4),
         high=round(min(2.0, mean + half), 4),
     )
-
-
-def shifts(track: Track, probability: float = 0.8, change: float = 0.1) -> list[Shift]:
-    """Periods in which a position moved, with the incidents seen in them.
-
-    Compares the level of each period with an observation to that of the last such period before
-    it, with their posterior covariance (:meth:`tightrope.measures.level_model.Level.move`).
-
-    Args:
-        track: one relation in one stream.
-        probability: least posterior probability of a move in the direction found.
-        change: least mean change.
-
-    Returns:
-        Shifts in order of time.
-    """
-    seen = [step for step, observations in enumerate(track.observations) if observations]
-    found = []
-    for earlier, later in pairwise(seen):
-        mean, sd, upwards = track.level.move(earlier, later)
-        chance = upwards if mean >= 0.0 else 1.0 - upwards
-        if chance < probability or abs(mean) < change:
-            continue
-        start, end = period_bounds(track.start + later, track.period)
-        found.append(
-            Shift(
-                focal=track.focal,
-                power=track.power,
-                period_start=start,
-                period_end=end,
-                stream=track.stream,
-                since=period_bounds(track.start + earlier, track.period)[1],
-                change=round(mean, 4),
-                low=round(max(-2.0, mean - Z90 * sd), 4),
-                high=round(min(2.0, mean + Z90 * sd), 4),
-                probability=round(chance, 4),
-                incident_ids=tuple(o.incident_id for o in track.observations[later]),
-            )
-        )
-    return found

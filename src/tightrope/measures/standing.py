@@ -8,13 +8,15 @@ from itertools import combinations
 from tightrope.measures.alignment import Track, follow
 from tightrope.measures.influence import influences
 from tightrope.measures.level_model import DEFAULT_PRIORS, Priors
+from tightrope.measures.moves import breaks, shifts
 from tightrope.measures.observations import Selection, VotePosition, observe
 from tightrope.measures.periods import fitting_period
-from tightrope.measures.posture import DEFAULT_REGIONS, Regions, posture, say_do_gap, shifts
+from tightrope.measures.posture import DEFAULT_REGIONS, Regions, posture, say_do_gap
 from tightrope.measures.stance import stance
 from tightrope.measures.weights import DEFAULT_WEIGHTS, Weights
 from tightrope.records.alignment import (
     Alignment,
+    Break,
     Influence,
     LeftOut,
     Observation,
@@ -36,7 +38,7 @@ class Standing:
     Postures are given for each pair of powers that are both observed, gaps for each power with
     deeds and words; both for every period. ``stance`` is the posture among all powers at once in
     the last period, where three or more are observed. ``influences`` are those on the last
-    position of each power and stream.
+    position of each power and stream. Shifts and breaks are those of each stream by itself.
     """
 
     focal: str
@@ -51,6 +53,7 @@ class Standing:
     support: tuple[Support, ...] = ()
     stance: Stance | None = None
     influences: tuple[Influence, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 def measure(
@@ -111,6 +114,7 @@ def measure(
         support=tuple(_support(track, incidents) for track in tracks),
         stance=_stance(powers, by_name, regions),
         influences=tuple(found for track in tracks for found in influences(track)),
+        breaks=tuple(b for track in tracks if track.stream != Stream.ALL for b in breaks(track)),
     )
 
 

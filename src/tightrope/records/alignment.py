@@ -87,7 +87,9 @@ class Shift:
     """A move of ``focal`` towards (``change`` above 0) or away from ``power`` in one period.
 
     ``probability`` is that of a move in this direction since ``since``, the end of the last period
-    before it in which anything was observed; ``incident_ids`` are the incidents of the period.
+    before it in which anything was observed; ``incident_ids`` are the incidents and votes that
+    pulled it this way, farthest first. A slow move goes through several periods, from
+    ``period_start`` to ``period_end``.
     """
 
     focal: str
@@ -101,6 +103,28 @@ class Shift:
     high: float
     probability: float
     incident_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A strong act or vote that runs against where its stream stood before.
+
+    Attributes:
+        day, value: of the act; -1 to 1.
+        level: the position foretold for its period by all before.
+        contrary: probability that this position lay on the other side of zero.
+        expected: probability of an act as far to that side, or farther.
+    """
+
+    focal: str
+    power: str
+    stream: Stream
+    incident_id: str
+    day: date
+    value: float
+    level: float
+    contrary: float
+    expected: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -384,6 +384,7 @@ def demo() -> Material:
         left_out=measured.left_out,
         stance=measured.stance,
         influences=measured.influences,
+        breaks=measured.breaks,
         sensitivity=tuple(sensitivity("KAZ", measured.observations, incidents, measured.period)),
         quarantined=(Quarantined("kaz/scan.pdf", "a PDF; save its text and add it again"),),
     )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from tightrope.briefing.content import Desk
 from tightrope.briefing.influence import carried
 from tightrope.briefing.sensitivity import sensitivity_view
 from tightrope.briefing.standing import standing
-from tightrope.records.alignment import Stream, Variation
+from tightrope.records.alignment import Break, Stream, Variation
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +80,13 @@ def test_nothing_measured_shows_neither() -> None:
     empty = write_briefing(Material("PER", ("CHN", "USA")), "md")
     assert "carries these positions" not in empty
     assert "weights matter" not in empty
+
+
+def test_an_act_against_the_grain_is_told_with_what_it_ran_against(kazakhstan: Material) -> None:
+    found = Break("KAZ", "CHN", Stream.DEEDS, "gone", date(2023, 5, 9), -0.6, 0.71, 0.99, 0.004)
+    for form, percent in (("md", "under 1 %"), ("html", "under 1\u00a0%")):
+        told = write_briefing(replace(kazakhstan, breaks=(found,)), form)  # type: ignore[arg-type]
+        section = told.split("Against the grain")[1].split("What carries")[0]
+        assert "9 May 2023: −0.60, while deeds towards China stood at +0.71" in section
+        assert f"as cold or colder was to be expected with a probability of {percent}" in section
+    assert "Against the grain" not in write_briefing(replace(kazakhstan, breaks=()), "md")

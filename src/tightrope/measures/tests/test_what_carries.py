@@ -28,7 +28,7 @@ seen = st.lists(
 
 
 class TestInfluence:
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(seen)
     def test_leaving_one_out_is_what_a_fit_without_it_gives(
         self, found: list[tuple[int, float, float]]
@@ -62,7 +62,7 @@ class TestInfluence:
         track = follow("PER", {"CHN": tuple(observations(*rows))})[0]
         assert influences(track, most=4) == influences(track)[:4]
 
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(incidents_of_peru)
     def test_every_stream_has_its_own(self, incidents: list[Incident]) -> None:
         found = measure("PER", ["CHN", "USA"], incidents)
@@ -166,7 +166,7 @@ class TestStance:
     def test_clear_cases(self, levels: tuple[float, ...], name: str) -> None:
         assert dict(stance(self.tracks(*levels), 0).shares)[name] > 0.7
 
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(st.floats(-1, 1), st.floats(-1, 1), st.integers(1, 12))
     def test_for_two_powers_it_is_the_posture_between_them(
         self, a: float, b: float, n: int
@@ -176,7 +176,7 @@ class TestStance:
         assert dict(among.shares) == pytest.approx(dict(between.shares), abs=0.01)
         assert dict(among.nearest)["CHN"] == pytest.approx(between.nearer_first, abs=0.01)
 
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(st.lists(st.floats(-1, 1), min_size=3, max_size=4), st.integers(1, 12))
     def test_shares_sum_to_one_and_follow_their_powers(self, levels: list[float], n: int) -> None:
         tracks = self.tracks(*levels, n=n)
