@@ -2,20 +2,21 @@
 
 Precision before recall. A pair is a dispute when the text itself sets one statement against the
 other ("a claim that the ministry denied", "back down from that position", "need to be seen in the
-proper perspective"), or when a denying cue or a negated clause covers the claim's own words.
+proper perspective"), when a denying cue or a negated clause covers the claim's own words, or when
+who speaks and in which words make it an answer (:mod:`tightrope.corpus.opposing`).
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tightrope.corpus.tellings import wording
-from tightrope.corpus.terms import stem
+from tightrope.corpus.opposing import answers
+from tightrope.corpus.sayings import Said, denies, different, refers, said_as, shares_state
 from tightrope.corpus.words import words
 from tightrope.records.corpus import Dispute, DisputeRelation
 from tightrope.records.identifiers import identifier
-from tightrope.records.spans import Span, enclosing
-from tightrope.records.statements import Statement, StatementKind
+from tightrope.records.spans import Span
+from tightrope.records.statements import Statement
 from tightrope.reference.denials import denial_words
 
 # How far back a "that position" or "the claim" looks, in characters.
@@ -27,62 +28,28 @@ _FEWEST_SHARED_NEGATED = 3
 _COVERED = 0.5
 # Only the claims that a denial covers nearly as well as the one it covers best are meant.
 _AS_CLOSE = 0.8
-# Two words are one when they begin alike for so long: suspend, suspension.
-_ROOT_LETTERS = 6
 _SUBJECT_CHARACTERS = 110
-_MOST_REFERRING_WORDS = 4
-_NEGATION = re.compile(
-    r"\b(?:no|not|never|nothing|none|neither|nor|false|baseless|untrue|incorrect|unfounded|"
-    r"fabricated|without any)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-# Negations that deny nothing.
-_HARMLESS = re.compile(
-    r"\b(?:not|never) (?:rul(?:e|ed|ing) out|exclud|only|just|necessarily|yet|merely|surpris)"
-    r"|n['’]t (?:rule|exclude|only|just)|\bno (?:doubt|longer|matter|wonder|objections?)",
-    re.IGNORECASE,
-)
 # "..., a claim that the ministry denied" belongs to the denial.
 _APPOSITION = re.compile(
     r",\s+(?:an?|the|his|her|its|their)\s+(?:claim|report|allegation|accusation|assertion|charge"
     r"|suggestion|statement|remark)s?\b.*$",
     re.DOTALL,
 )
-_SCOPE_END = re.compile(r"[.;!?”\"]|,\s(?:and|but|while|although)\b")
-_SCOPE_CHARACTERS = 140
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A statement with what is needed to set it against another."""
-
-    statement: Statement
-    start: int
-    end: int
-    roots: frozenset[str]
-    denied_roots: frozenset[str]
-    negated: bool
-
-    @property
-    def id(self) -> str:
-        return self.statement.id
-
-    @property
-    def claims(self) -> bool:
-        s = self.statement
-        return s.kind is not StatementKind.NO_COMMENT and not _denies(s) and bool(s.content_text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    claim: _Said
-    denial: _Said
+    claim: Said
+    denial: Said
     relation: DisputeRelation
     rule: str
 
 
 # What a text says outright comes before what word overlap suggests.
-_RANK = ("denied-claim", "qualifies", "retracts", "denies-content", "negated-counterpart")
+_RANK = (
+    "denied-claim", "qualifies", "retracts", "denies-content", "takes-back", "called-untrue",
+    "negated-counterpart", "contradicts", "explains", "narrows",
+)  # fmt: skip
 
 
 def find_disputes(
@@ -101,72 +68,24 @@ def find_disputes(
         One dispute for each pair of claim and denial, sorted by id.
     """
     story_of = story_of or {}
-    documents: dict[str, list[_Said]] = {}
+    documents: dict[str, list[Said]] = {}
     for statement in statements:
         if statement.content_spans or statement.cue_spans or statement.source_spans:
-            documents.setdefault(statement.document_id, []).append(_said(statement))
+            documents.setdefault(statement.document_id, []).append(said_as(statement))
     found: list[_Found] = []
-    stories: dict[str, list[_Said]] = {}
+    stories: dict[str, list[Said]] = {}
     for document_id in sorted(documents):
         said = sorted(documents[document_id], key=lambda s: (s.start, s.end, s.id))
         found += _within(said, texts.get(document_id, ""))
         stories.setdefault(story_of.get(document_id, document_id), []).extend(said)
     for story_id in sorted(stories):
-        found += _by_content(stories[story_id])
+        told = stories[story_id]
+        found += _by_content(told)
+        found += [_Found(*answer) for answer in answers(told, texts)]
     return _records(found)
 
 
-def _said(statement: Statement) -> _Said:
-    # Where the words said stand; a cue or source may be a sentence away.
-    whole = enclosing(statement.content_spans or (*statement.cue_spans, *statement.source_spans))
-    content = statement.content_text
-    scopes = _negated_scopes(content)
-    return _Said(
-        statement,
-        whole.start,
-        whole.end,
-        _roots(content),
-        frozenset().union(*map(_roots, scopes)) if scopes else frozenset(),
-        bool(scopes),
-    )
-
-
-def _roots(text: str) -> frozenset[str]:
-    return frozenset(root[:_ROOT_LETTERS] for root in wording(text))
-
-
-def _negated_scopes(content: str) -> list[str]:
-    """What stands after each negation, to the end of its clause."""
-    scopes = []
-    for match in _NEGATION.finditer(content):
-        if _HARMLESS.match(content, match.start()):
-            continue
-        end = _SCOPE_END.search(content, match.end())
-        stop = min(end.start() if end else len(content), match.end() + _SCOPE_CHARACTERS)
-        scopes.append(content[match.end() : stop])
-    return scopes
-
-
-def _denies(statement: Statement) -> bool:
-    lemma = statement.cue_lemma.lower()
-    return lemma in denial_words().cues and statement.kind is not StatementKind.NO_COMMENT
-
-
-def _refers(statement: Statement) -> bool:
-    """Whether a content only points at something said ("the claim", "these reports")."""
-    content = words(statement.content_text)
-    referring = denial_words().referring
-    named = [w for w in content if (stem(w) or w).removesuffix("s") in referring or w in referring]
-    return bool(named) and len(content) <= _MOST_REFERRING_WORDS
-
-
-def _different(a: _Said, b: _Said) -> bool:
-    """Whether two statements have sources that are known not to be the same."""
-    mine, theirs = ((s.statement.source_name or s.statement.source_text).lower() for s in (a, b))
-    return a.id != b.id and bool(mine) and bool(theirs) and mine != theirs
-
-
-def _within(said: Sequence[_Said], text: str) -> list[_Found]:
+def _within(said: Sequence[Said], text: str) -> list[_Found]:
     """Disputes that one text states."""
     found: list[_Found] = []
     by_id = {s.id: s for s in said}
@@ -178,9 +97,9 @@ def _within(said: Sequence[_Said], text: str) -> list[_Found]:
         ]
         statement = one.statement
         parent = by_id.get(statement.parent_id or "")
-        if _denies(statement) and _refers(statement):
+        if denies(statement) and refers(statement):
             claim = parent if parent is not None and parent.claims else _latest(before, one)
-            if claim is not None and _different(claim, one):
+            if claim is not None and different(claim, one):
                 found.append(_Found(claim, one, DisputeRelation.DENIES, "denied-claim"))
         if denial_words().qualifies.search(statement.content_text):
             claim = _pointed_at(before, one) or _latest(before, one, same_state=True)
@@ -191,10 +110,10 @@ def _within(said: Sequence[_Said], text: str) -> list[_Found]:
     return found
 
 
-def _latest(before: Sequence[_Said], one: _Said, *, same_state: bool = False) -> _Said | None:
+def _latest(before: Sequence[Said], one: Said, *, same_state: bool = False) -> Said | None:
     """The claim made last before ``one`` by somebody else."""
     for other in reversed(before):
-        if not _different(other, one):
+        if not different(other, one):
             continue
         if same_state and not (
             set(other.statement.source_states) & set(one.statement.source_states)
@@ -204,11 +123,11 @@ def _latest(before: Sequence[_Said], one: _Said, *, same_state: bool = False) ->
     return None
 
 
-def _pointed_at(before: Sequence[_Said], one: _Said) -> _Said | None:
+def _pointed_at(before: Sequence[Said], one: Said) -> Said | None:
     """The statement of somebody whom ``one`` names by office or name."""
     content = one.statement.content_text.lower()
     for other in reversed(before):
-        if not _different(other, one):
+        if not different(other, one):
             continue
         office = other.statement.source_office.lower()
         surname = (other.statement.source_name or "").lower().split()[-1:]
@@ -223,7 +142,7 @@ def _pointed_at(before: Sequence[_Said], one: _Said) -> _Said | None:
     return None
 
 
-def _taken_back(said: Sequence[_Said], match: re.Match[str]) -> list[_Found]:
+def _taken_back(said: Sequence[Said], match: re.Match[str]) -> list[_Found]:
     """A retraction told by the reporter: the claim stands before it, the new words with it."""
     words_back = Span(match.start(), match.end())
     holding = [
@@ -246,7 +165,7 @@ def _taken_back(said: Sequence[_Said], match: re.Match[str]) -> list[_Found]:
             s
             for s in reversed(before)
             if s.id != denial.id
-            and _shares_state(s.statement, denial.statement)
+            and shares_state(s.statement, denial.statement)
             and s.id != denial.statement.parent_id
         ),
         None,
@@ -256,25 +175,19 @@ def _taken_back(said: Sequence[_Said], match: re.Match[str]) -> list[_Found]:
     return [_Found(claim, denial, DisputeRelation.RETRACTS, "retracts")]
 
 
-def _shares_state(a: Statement, b: Statement) -> bool:
-    return bool(set(a.source_states) & set(b.source_states)) or (
-        bool(a.source_name) and a.source_name == b.source_name
-    )
-
-
-def _by_content(said: Sequence[_Said]) -> list[_Found]:
+def _by_content(said: Sequence[Said]) -> list[_Found]:
     """Denials whose words cover those of a claim, within one story."""
     found: list[_Found] = []
-    denials = [s for s in said if _denies(s.statement) or s.denied_roots]
+    denials = [s for s in said if denies(s.statement) or s.denied_roots]
     for denial in denials:
-        explicit = _denies(denial.statement)
+        explicit = denies(denial.statement)
         denied = denial.roots if explicit else denial.denied_roots
         fewest = _FEWEST_SHARED if explicit else _FEWEST_SHARED_NEGATED
         if len(denied) < fewest:
             continue
-        near: list[tuple[float, _Said]] = []
+        near: list[tuple[float, Said]] = []
         for claim in said:
-            if not claim.claims or claim.negated or not _different(claim, denial):
+            if not claim.claims or claim.negated or not different(claim, denial):
                 continue
             if denial.statement.parent_id == claim.id or claim.statement.parent_id == denial.id:
                 continue

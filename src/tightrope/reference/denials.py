@@ -11,18 +11,28 @@ _TABLE = Path(__file__).parent / "tables" / "denials.csv"
 
 @dataclass(frozen=True, slots=True)
 class DenialWords:
-    """Cue lemmas, nouns that stand for what was said, and patterns of phrases."""
+    """Cue lemmas, nouns that stand for what was said or for who spoke, and patterns of phrases."""
 
     cues: frozenset[str]
     referring: frozenset[str]
     retracts: re.Pattern[str]
     qualifies: re.Pattern[str]
+    takes_back: re.Pattern[str]
+    explains: re.Pattern[str]
+    narrows: re.Pattern[str]
+    contradicts: re.Pattern[str]
+    derides: frozenset[str]
+    offices: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def denial_words() -> DenialWords:
     """The table, ready to use."""
-    found: dict[str, list[str]] = {"cue": [], "referring": [], "retracts": [], "qualifies": []}
+    kinds = (
+        "cue", "referring", "retracts", "qualifies", "narrows", "contradicts", "derides", "office",
+        "takes-back", "explains",
+    )  # fmt: skip
+    found: dict[str, list[str]] = {kind: [] for kind in kinds}
     with _TABLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             found[row["kind"]].append(row["expression"])
@@ -31,6 +41,12 @@ def denial_words() -> DenialWords:
         frozenset(found["referring"]),
         _phrases(found["retracts"]),
         _phrases(found["qualifies"]),
+        _phrases(found["takes-back"]),
+        _phrases(found["explains"]),
+        _phrases(found["narrows"]),
+        _phrases(found["contradicts"]),
+        frozenset(found["derides"]),
+        frozenset(found["office"]),
     )
 
 

@@ -194,3 +194,67 @@ def test_one_statement_by_several_ways_keeps_its_differences():
     assert found[0].document_ids == ("a", "b")
     assert found[0].chains == (("Daily A", "Ana Sousa"), ("Daily B", "memo", "Sousa"))
     assert len(set(found[0].contents)) == 2
+
+
+def answered(first, second, *, apart=False):
+    """Relation and rule between two statements, each (source, cue, content, states, more)."""
+    one = f"{first[0]} {first[1]} {first[2]}."
+    two = f"{second[0]} {second[1]} {second[2]}."
+    text = f"{one}\n\n{two}"
+    texts = {"a": one, "b": two} if apart else {"d": text}
+    made = [
+        said(
+            (one, two)[n] if apart else text, source, cue, content, states=states,
+            document_id="ab"[n] if apart else "d", **more,
+        )
+        for n, (source, cue, content, states, more) in enumerate((first, second))
+    ]  # fmt: skip
+    found = pairs(made, texts, {"a": "s", "b": "s"} if apart else None)
+    return found.get((made[0].id, made[1].id))
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("Oslo", "said", "Danish trawlers had emptied the Skagen grounds", ["NOR"],
+          {"about": ("DNK",)}),
+         ("Copenhagen", "said", "no trawler had fished the Skagen grounds", ["DNK"], {}),
+         ("denies", "contradicts")),
+        (("Oslo", "said", "Danish trawlers had emptied the Skagen grounds", ["NOR"],
+          {"about": ("DNK",)}),
+         ("Copenhagen", "called", "the allegation a fairy tale", ["DNK"], {"lemma": "call"}),
+         ("denies", "called-untrue")),
+        (("Norway's fisheries minister", "said", "the quota would be cut", ["NOR"], {}),
+         ("The minister", "took back", "his remark on Friday", [], {"lemma": "take"}),
+         ("retracts", "takes-back")),
+        (("Norway's premier", "said", "the herring talks were finished", ["NOR"], {}),
+         ("A Norwegian aide", "said", "he had been speaking of the herring round in May", ["NOR"],
+          {}),
+         ("qualifies", "explains")),
+    ],
+)  # fmt: skip
+def test_who_answers_in_which_words_says_what_an_answer_is(first, second, expected, apart):
+    found = answered(first, second, apart=apart)
+    assert found is not None
+    assert found[0] == expected[0]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        # Another matter, another party, a promise kept, words that bear the claim out.
+        ("Copenhagen", "said", "no ferry had sailed to Hirtshals", ["DNK"], {}),
+        ("Warsaw", "said", "no Polish boat had fished the Skagen grounds", ["POL"], {}),
+        ("The minister", "refused to take back", "his remark", [], {"lemma": "take"}),
+        ("Copenhagen", "said", "no trawler fished the Skagen grounds without a licence", ["DNK"],
+         {}),
+        ("Copenhagen", "denied", "that its ferry had hit the pier", ["DNK"],
+         {"lemma": "deny", "denies": True}),
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_an_answer_is_none(second):
+    first = ("Oslo", "said", "Danish trawlers had emptied the Skagen grounds", ["NOR"],
+             {"about": ("DNK",)})  # fmt: skip
+    assert answered(first, second) is None
+    assert answered(first, second, apart=True) is None
