@@ -310,7 +310,7 @@ def given_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def anaphora() -> dict[str, str]:
-    """What a noun takes up: ``pair_of_states``, ``pair_of_people``, ``state``,
+    """What a noun takes up: ``pair_of_states``, ``pair_of_people``, ``state``, ``other_state``,
     ``organisation`` or ``outlet``."""
     return {row["word"]: row["takes_up"] for _, row in read_table(TABLES / "anaphora.csv")}
 

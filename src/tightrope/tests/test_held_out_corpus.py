@@ -159,7 +159,8 @@ def test_nothing_stands_there_twice_or_in_what_is_trained_on() -> None:
         *((name, part) for name, text in silent().items() for part in text.split("\n")),
         *(("held_out.txt", unmarked(row)) for row in mention_rows("held_out.txt")),
     ]
-    others = [("news.txt", unmarked(row)) for row in mention_rows("news.txt")]
+    tuned = ("news.txt", "more.txt")
+    others = [(name, unmarked(row)) for name in tuned for row in mention_rows(name)]
     numbered = enumerate([*others, *held])
     lines += [make(name, 10_000 + i, text, (), ()) for i, (name, text) in numbered if text]
     names = {name for name, _ in held}

@@ -18,6 +18,10 @@ _PAIR_WORDS = frozenset({"two", "both", "either", "neither"})
 _EACH = frozenset({"each", "every", "any", "whoever", "whichever"})
 _FORMAL_SUBJECT_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "make"})
 
+_NAMING_VERBS = frozenset(
+    {"call", "deem", "consider", "label", "brand", "term", "dub", "think", "find"}
+)
+
 
 class Anaphors:
     """Resolves the words of one sentence that take up somebody named before."""
@@ -55,7 +59,9 @@ class Anaphors:
             yield pair
             return
         first = lowered(self._tokens[i - 1].text) if i else ""
-        if means == "state" and token.dep not in ("compound",):
+        if means == "other_state":
+            yield from self._other_state(i)
+        elif means == "state" and token.dep not in ("compound",):
             yield from self._country(i, first)
         elif means == "organisation" and first in ("the", "this") and token.dep != "compound":
             known = self._discourse.organisation()
@@ -83,6 +89,23 @@ class Anaphors:
             yield self._scribe.mention(
                 i - 1, i, name=_name_of(states), states=states, sector=Sector.GOV, kind="state",
                 basis=basis, head=i, adjectival=self._is_place(i),
+            )  # fmt: skip
+
+    def _other_state(self, i: int) -> Iterator[Mention]:
+        """ "Its southern neighbour", when only one other state is spoken of."""
+        k = i - 1
+        while k > 0 and self._tokens[k].pos in ("ADJ", "ADV", "PUNCT"):
+            k -= 1
+        if k < 0 or self._tokens[k].tag != "PRP$":
+            return
+        owner = self.antecedent(k)
+        if owner is None or len(owner.states) != 1:
+            return
+        states = self._discourse.other_state(owner.states[0], self._scribe.sentence.index)
+        if states:
+            yield self._scribe.mention(
+                k, i, name=_name_of(states), states=states, sector=Sector.GOV, kind="state",
+                basis="the other state named", head=i, adjectival=self._is_place(i),
             )  # fmt: skip
 
     def _is_place(self, i: int) -> bool:
@@ -159,6 +182,14 @@ def _is_expletive(tokens: tuple[Token, ...], i: int) -> bool:
     token = tokens[i]
     if token.dep == "expl":
         return True
+    governor = tokens[token.head]
+    # "Called it a mistake": the word stands for what was done.
+    if governor.lemma in _NAMING_VERBS and token.dep in ("dobj", "nsubj") and token.i > governor.i:
+        return True
+    if token.dep == "nsubj" and governor.dep in ("ccomp", "oprd", "xcomp"):
+        above = tokens[governor.head]
+        if above.lemma in _NAMING_VERBS and above.i < token.i < governor.i:
+            return governor.pos in ("NOUN", "ADJ", "PROPN")
     if token.dep not in ("nsubj", "nsubjpass"):
         return False
     verb = tokens[token.head]

@@ -162,6 +162,12 @@ class Discourse:
                 return referent
         return None
 
+    def other_state(self, own: str, sentence: int) -> tuple[str, ...]:
+        """The one state beside ``own`` that is spoken of near by; nothing when there are more."""
+        near = self._near(sentence, lambda r: r.kind == "state" and len(r.states) == 1)
+        others = {r.states for r in near if r.states != (own,)}
+        return others.pop() if len(others) == 1 else ()
+
     def pair_of_states(self, sentence: int) -> tuple[str, ...]:
         """The two states that "the two countries" are; nothing when they are not just two."""
         together = self._named_together(sentence)

@@ -100,7 +100,13 @@ def phrases(pieces: Pieces) -> list[Phrase]:
 
 def _grow(pieces: Pieces, core: Piece, used: set[int]) -> Phrase | None:
     token = pieces.tokens[core.last]
-    if token.pos not in ("NOUN", "PROPN", "X") and not _is_name_after(pieces, core.last):
+    postposed = token.pos == "ADJ" and core.first < core.last  # "the secretary-general"
+    heads = postposed and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative")
+    if (
+        token.pos not in ("NOUN", "PROPN", "X")
+        and not heads
+        and not _is_name_after(pieces, core.last)
+    ):
         return None
     left = _extend_left(pieces, core.first, used)
     phrase = Phrase(core, left.first, core.last, pieces.head(left.first, core.last))

@@ -185,7 +185,11 @@ class SentenceNamer:
                     basis="title, named earlier in the text", head=phrase.head, person=person,
                 )  # fmt: skip
                 return
-            states, basis = self._implied_state(phrase)
+            known = self._discourse.organisation()
+            if phrase.office == "secretary-general" and known is not None:
+                states, basis, sector = known.states, "named earlier in the text", known.sector
+            else:
+                states, basis = self._implied_state(phrase)
         if not states and (
             phrase.modifies or title.office not in _SPEAK_UNNAMED or title.sector is Sector.UNK
         ):
@@ -256,6 +260,8 @@ class SentenceNamer:
     def _may_speak(self, phrase: Phrase) -> bool:
         """Whether an unnamed phrase stands where sources and doers do."""
         head = self._tokens[phrase.head]
+        if phrase.sector is Sector.MED and head.dep in ("dobj", "dative"):
+            return self._tokens[head.head].lemma in ("tell", "brief", "inform", "address")
         if head.dep != "pobj":
             return head.dep not in ("dobj", "attr", "compound", "oprd")
         return lowered(self._tokens[head.head].text) in ("by", "to", "with", "of")

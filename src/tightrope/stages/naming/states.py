@@ -1,7 +1,8 @@
 """States, organisations and outlets that stand on their own: acting, or only qualifying a noun."""
 
 from tightrope.records.actors import Mention, Sector
-from tightrope.reference.actors import Actor
+from tightrope.records.sentences import Token
+from tightrope.reference.actors import Actor, actor_nouns
 from tightrope.reference.gazetteer import lowered
 from tightrope.stages.naming.pieces import Piece, Pieces
 
@@ -82,7 +83,23 @@ def _has_article(pieces: Pieces, piece: Piece) -> bool:
 
 def _is_where(pieces: Pieces, head: int) -> bool:
     token = pieces.tokens[head]
-    return token.dep == "pobj" and lowered(pieces.tokens[token.head].text) in _WHERE
+    if token.dep != "pobj":
+        return False
+    preposition = pieces.tokens[token.head]
+    word = lowered(preposition.text)
+    if word in ("from", "to"):
+        return _is_leg(pieces, preposition)
+    return word in _WHERE
+
+
+def _is_leg(pieces: Pieces, preposition: Token) -> bool:
+    """ "A flight from Lima to Quito", "the club from Madrid": ends of a way, or an origin."""
+    governor = pieces.tokens[preposition.head]
+    words = {lowered(t.text) for t in pieces.tokens if t.head == governor.i and t.dep == "prep"}
+    if words >= {"from", "to"}:
+        return True
+    thing = governor.pos == "NOUN" and lowered(governor.lemma) not in actor_nouns()
+    return thing and lowered(preposition.text) == "from"
 
 
 def _is_dateline(pieces: Pieces, piece: Piece) -> bool:

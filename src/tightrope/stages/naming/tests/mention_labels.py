@@ -1,53 +1,12 @@
-"""Reads the markup of ``data/labels/mentions`` and scores mentions against it."""
+"""Scores mentions against the labels of ``data/labels/mentions``, by overlap."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
+from benchmarks.mentions import FOLDER as FOLDER
+from benchmarks.mentions import Label
+from benchmarks.mentions import read_labels as read_labels
 from tightrope.records.actors import Mention
-from tightrope.records.spans import Span
-
-FOLDER = Path(__file__).parents[5] / "data" / "labels" / "mentions"
-_MARK = re.compile(r"\[\[([^\[\]|]+)\|([^\[\]]*)\]\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    span: Span
-    kind: str
-    states: tuple[str, ...]
-    sector: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledText:
-    text: str
-    day: date | None
-    labels: tuple[Label, ...]
-
-
-def read_labels(path: Path) -> Iterator[LabelledText]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            day, marked = line.split("\t", 1)
-            text, labels = unmark(marked)
-            yield LabelledText(text, None if day == "-" else date.fromisoformat(day), labels)
-
-
-def unmark(marked: str) -> tuple[str, tuple[Label, ...]]:
-    text, labels, position = "", [], 0
-    for mark in _MARK.finditer(marked):
-        text += marked[position : mark.start()]
-        kind, codes, sector, name, *_ = [*mark.group(2).split("|"), "", "", "", ""]
-        states = () if codes in ("", "-") else tuple(codes.split("+"))
-        span = Span(len(text), len(text) + len(mark.group(1)))
-        labels.append(Label(span, kind, states, sector, name))
-        text += mark.group(1)
-        position = mark.end()
-    return text + marked[position:], tuple(labels)
 
 
 def fits(label: Label, mention: Mention) -> bool:
