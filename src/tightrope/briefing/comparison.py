@@ -272,6 +272,11 @@ def _cell(standing: Standing, power: str, stream: Stream) -> str:
     if a is None:
         return "itself" if standing.focal == power else "nothing known"
     rests = _support(standing)[power, stream]
+    if stream == Stream.VOTES:
+        return (
+            f"{signed(a.mean)} ({signed(a.low)} to {signed(a.high)}); "
+            f"{counted(a.n_incidents, 'vote')} up to {month_words(a.period_end)}"
+        )
     thin = ", thin" if is_thin(rests.n_incidents, rests.n_origins) else ""
     return (
         f"{signed(a.mean)} ({signed(a.low)} to {signed(a.high)}); "

@@ -8,7 +8,7 @@ from tightrope.engine.measuring import measure_states
 from tightrope.measures.differences import differences
 from tightrope.measures.periods import PERIOD_DAYS
 from tightrope.measures.standing import Standing
-from tightrope.records.alignment import Difference
+from tightrope.records.alignment import Difference, Stream
 from tightrope.store import Corpus
 
 
@@ -16,7 +16,8 @@ from tightrope.store import Corpus
 class Comparison:
     """Where several states stand between the same powers.
 
-    ``as_of`` is the end of the last period, the same for all; None when nothing is measured.
+    ``as_of`` is the end of the last period, the same for all; None when nothing is measured. Votes
+    of the record stand by session; each has its own last one.
     """
 
     powers: tuple[str, ...]
@@ -37,7 +38,13 @@ def compare(corpus: Corpus, states: Sequence[str], powers: Sequence[str]) -> Com
     """
     states = tuple(dict.fromkeys(states))
     standings = measure_states(corpus, states, powers)
-    days = [o.day for s in standings for _, seen in s.observations for o in seen]
+    days = [
+        o.day
+        for s in standings
+        for _, seen in s.observations
+        for o in seen
+        if o.stream != Stream.VOTES
+    ]
     if days:
         longest = max((s.period for s in standings), key=lambda p: PERIOD_DAYS[p])
         standings = measure_states(corpus, states, powers, longest, max(days))
@@ -45,5 +52,10 @@ def compare(corpus: Corpus, states: Sequence[str], powers: Sequence[str]) -> Com
         powers=tuple(dict.fromkeys(powers)),
         standings=tuple(standings),
         differences=tuple(differences(standings)),
-        as_of=max((a.period_end for s in standings for a in s.alignments), default=None),
+        as_of=_last_day(standings),
     )
+
+
+def _last_day(standings: Sequence[Standing]) -> date | None:
+    ends = [(a.stream != Stream.VOTES, a.period_end) for s in standings for a in s.alignments]
+    return max(ends)[1] if ends else None

@@ -41,7 +41,7 @@ def measure_states(
     period: str | None = None,
     through: date | None = None,
 ) -> list[Standing]:
-    """Where states stand by what the database holds now.
+    """Where states stand by what the database holds now; roll calls make the stream ``votes``.
 
     Args:
         corpus: the open database.
@@ -50,7 +50,13 @@ def measure_states(
         through: a day up to which the positions run.
     """
     incidents = corpus.records("incidents", Incident)
-    return measure_all(incidents, focal, powers, period, through)
+    standings = measure_all(incidents, focal, powers, period, through)
+    roll_calls = corpus.read_roll_calls()
+    if not roll_calls:
+        return standings
+    votes = vote_matrix(roll_calls)
+    days = session_days(votes)
+    return [with_votes(standing, votes, days) for standing in standings]
 
 
 def measure_all(

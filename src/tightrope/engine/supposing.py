@@ -4,20 +4,27 @@ Nothing is written; the database is only read.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from tightrope.engine.measuring import with_votes as with_record
 from tightrope.engine.supposed_rows import Supposed, SupposedVote
 from tightrope.errors import UsageError
 from tightrope.measures.observations import VOTE
 from tightrope.measures.standing import Standing, measure
 from tightrope.measures.voting import vote_value
-from tightrope.records import events
+from tightrope.measures.weights import DEFAULT_WEIGHTS
+from tightrope.public_record.vote_alignment import session_days
+from tightrope.public_record.votes.matrix import VoteMatrix, vote_matrix
+from tightrope.public_record.votes.resolutions import session_on
 from tightrope.records.corpus import Incident
+from tightrope.records.events import Modality, Polarity, VotePosition
+from tightrope.records.votes import RollCall
 from tightrope.store import Corpus
 
-#: The record of a vote leaves no doubt: about as many origins as make a weight of one.
+#: A vote leaves no doubt that it was cast: about as many origins as make a weight of one.
 _RECORDED = tuple(f"record-{n}" for n in range(10))
+_WEIGHTS = replace(DEFAULT_WEIGHTS, votes_in_all=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ def suppose(
     Both are given for the end of the same period, the last in which anything is observed or
     supposed. A supposed act counts on the day it is given, as if one more incident were known. A
     supposed vote needs the vote of the power on the same resolution, from the file or from the
-    roll calls of the database.
+    roll calls of the database. Where there are roll calls it is put among them and changes the
+    agreement of its session; without any, the stream votes is made of the supposed ones alone.
 
     Args:
         corpus: the open database.
@@ -69,10 +77,10 @@ def suppose(
             "The rows name no state besides the powers; say which state to measure with --focal."
         )
     incidents = corpus.records("incidents", Incident)
-    recorded = _recorded_votes(corpus, supposed.votes, powers)
+    record = _Record.of(corpus, supposed.votes)
     effects, related = [], set[int]()
     for state in focal:
-        effect, rows = _effect(state, powers, incidents, supposed, recorded)
+        effect, rows = _effect(state, powers, incidents, supposed, record)
         effects.append(effect)
         related |= rows
     numbers = [*(row for row, _ in supposed.acts), *(v.row for v in supposed.votes)]
@@ -84,73 +92,91 @@ def suppose(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The roll calls of the database without and with the supposed votes; None when it has none.
+
+    ``known`` is who voted how on the resolutions supposed, by the record or the file.
+    """
+
+    before: VoteMatrix | None
+    after: VoteMatrix | None
+    known: dict[tuple[str, str], VotePosition]
+
+    @classmethod
+    def of(cls, corpus: Corpus, votes: Sequence[SupposedVote]) -> "_Record":
+        known = {(v.resolution.casefold(), v.iso3): v.position for v in votes}
+        roll_calls = corpus.read_roll_calls() if votes else []
+        if not roll_calls:
+            return cls(None, None, known)
+        merged = with_supposed(roll_calls, votes)
+        asked = {v.resolution.casefold() for v in votes}
+        for r in merged:
+            if r.resolution.casefold() in asked:
+                for state, position in zip(r.states, r.positions, strict=True):
+                    known.setdefault((r.resolution.casefold(), state), position)
+        return cls(vote_matrix(roll_calls), vote_matrix(merged), known)
+
+    def towards(self, vote: SupposedVote, power: str) -> float | None:
+        """How far a supposed vote stood with a power; None when that is not known."""
+        other = self.known.get((vote.resolution.casefold(), power))
+        return vote_value(vote.position, other) if other is not None else None
+
+
 def _effect(
     focal: str,
     powers: Sequence[str],
     incidents: Iterable[Incident],
     supposed: Supposed,
-    recorded: dict[tuple[str, str], events.VotePosition],
+    record: _Record,
 ) -> tuple[Effect, set[int]]:
     own = [i for i in incidents if focal in (*i.actor_states, *i.recipient_states)]
     acts = [act for _, act in supposed.acts]
-    votes, values = _vote_incidents(focal, powers, supposed.votes, recorded)
+    asked = tuple(p for p in powers if p != focal)
+    votes = [v for v in supposed.votes if v.iso3 == focal]
+    values = {(f"supposed-{v.row}", p): record.towards(v, p) for v in votes for p in asked}
+    # Roll calls of the record are measured by session and stay outside the joined position, and
+    # so do supposed ones where there is no record to put them into.
+    cast = [] if record.after is not None else [_vote_incident(v) for v in votes]
 
-    def position(incident: Incident, power: str) -> float | None:
-        return values.get((incident.id, power))
+    def measured(with_rows: bool, period: str | None, through: date | None) -> Standing:
+        return measure(
+            focal,
+            asked,
+            own,
+            period,
+            _WEIGHTS,
+            vote_position=lambda incident, power: values.get((incident.id, power)),
+            through=through,
+            supposed=[*acts, *cast] if with_rows else (),
+        )
 
-    asked = [p for p in powers if p != focal]
-    first = measure(focal, asked, own, supposed=[*acts, *votes], vote_position=position)
-    days = [o.day for _, seen in first.observations for o in seen]
-    through = max(days, default=date.min)
-    after = measure(
-        focal,
-        asked,
-        own,
-        first.period,
-        through=through,
-        supposed=[*acts, *votes],
-        vote_position=position,
-    )
-    before = measure(focal, asked, own, first.period, through=through)
+    first = measured(True, None, None)
+    through = max((o.day for _, seen in first.observations for o in seen), default=None)
+    before = measured(False, first.period, through)
+    after = measured(True, first.period, through)
     row_of = {act.id: row for row, act in supposed.acts}
-    row_of |= {i.id: v.row for i in votes for v in supposed.votes if _is_vote(i, v, focal)}
-    left_out = [x for x in after.left_out if x.incident_id in row_of]
+    row_of |= {i.id: v.row for i, v in zip(cast, votes, strict=False)}
     counted = {o.incident_id for _, seen in after.observations for o in seen} & row_of.keys()
+    left_out = [x for x in after.left_out if x.incident_id in row_of]
     # A vote that counts towards one power is not told of as left out for want of another's.
-    told = [x for x in left_out if x.incident_id not in counted]
-    uncounted = dict.fromkeys(f"row {row_of[x.incident_id]}: {x.reason}" for x in told)
+    uncounted = [
+        (row_of[x.incident_id], x.reason) for x in left_out if x.incident_id not in counted
+    ]
+    if record.after is not None and record.before is not None:
+        before = with_record(before, record.before, session_days(record.before))
+        after = with_record(after, record.after, session_days(record.after))
+        unknown = [v for v in votes if all(record.towards(v, p) is None for p in asked)]
+        uncounted += [(v.row, "how the powers voted is not known") for v in unknown]
     related = {row_of[i] for i in counted} | {row_of[x.incident_id] for x in left_out}
-    related |= {v.row for v in supposed.votes if v.iso3 in powers}
-    return Effect(focal, before, after, tuple(uncounted)), related
+    related |= {v.row for v in supposed.votes if v.iso3 in powers or v.iso3 == focal}
+    told = dict.fromkeys(f"row {row}: {reason}" for row, reason in sorted(uncounted))
+    return Effect(focal, before, after, tuple(told)), related
 
 
-def _vote_incidents(
-    focal: str,
-    powers: Sequence[str],
-    votes: Iterable[SupposedVote],
-    recorded: dict[tuple[str, str], events.VotePosition],
-) -> tuple[list[Incident], dict[tuple[str, str], float]]:
-    """The votes of a state as incidents, and how far each stood with each power."""
-    supposed = {(v.resolution.casefold(), v.iso3): v.position for v in votes}
-    known = recorded | supposed
-    made: list[Incident] = []
-    values: dict[tuple[str, str], float] = {}
-    for vote in votes:
-        if vote.iso3 != focal:
-            continue
-        identifier = f"supposed-{vote.row}"
-        for power in powers:
-            other = known.get((vote.resolution.casefold(), power))
-            value = vote_value(vote.position, other) if other is not None else None
-            if value is not None:
-                values[identifier, power] = value
-        made.append(_vote_incident(identifier, vote))
-    return made, values
-
-
-def _vote_incident(identifier: str, vote: SupposedVote) -> Incident:
+def _vote_incident(vote: SupposedVote) -> Incident:
     return Incident(
-        id=identifier,
+        id=f"supposed-{vote.row}",
         event_type=VOTE,
         actor_states=(vote.iso3,),
         recipient_states=(),
@@ -159,26 +185,34 @@ def _vote_incident(identifier: str, vote: SupposedVote) -> Incident:
         event_ids=(),
         document_ids=(),
         origins=_RECORDED,
-        polarity=str(events.Polarity.ASSERTED),
-        modality=str(events.Modality.ACTUAL),
+        polarity=str(Polarity.ASSERTED),
+        modality=str(Modality.ACTUAL),
         intensity=0.0,
     )
 
 
-def _is_vote(incident: Incident, vote: SupposedVote, focal: str) -> bool:
-    return vote.iso3 == focal and incident.id == f"supposed-{vote.row}"
+def with_supposed(roll_calls: Iterable[RollCall], votes: Iterable[SupposedVote]) -> list[RollCall]:
+    """The record with supposed votes in it: a resolution that it knows gets them, others are new.
 
-
-def _recorded_votes(
-    corpus: Corpus, votes: Iterable[SupposedVote], powers: Sequence[str]
-) -> dict[tuple[str, str], events.VotePosition]:
-    """How the powers voted on these resolutions by the roll calls of the database."""
-    wanted = sorted({v.resolution.casefold() for v in votes})
-    found: dict[tuple[str, str], events.VotePosition] = {}
-    if not wanted:
-        return found
-    for roll_call in corpus.read_roll_calls("list_contains(?, lower(resolution))", [wanted]):
-        for state, position in zip(roll_call.states, roll_call.positions, strict=True):
-            if state in powers:
-                found[roll_call.resolution.casefold(), state] = position
-    return found
+    Of several roll calls on one resolution the one of that day gets them, else the last.
+    """
+    made = list(roll_calls)
+    places: dict[str, list[int]] = {}
+    for n, roll_call in enumerate(made):
+        places.setdefault(roll_call.resolution.casefold(), []).append(n)
+    for vote in votes:
+        key = vote.resolution.casefold()
+        if key not in places:
+            places[key] = [len(made)]
+            name = f"supposed-{vote.row}"
+            made.append(RollCall(name, vote.resolution, vote.day, session_on(vote.day), (), ()))
+        same_day = [n for n in places[key] if made[n].date == vote.day]
+        place = (same_day or places[key])[-1]
+        roll_call = made[place]
+        positions = dict(zip(roll_call.states, roll_call.positions, strict=True))
+        positions[vote.iso3] = vote.position
+        states = tuple(sorted(positions))
+        made[place] = replace(
+            roll_call, states=states, positions=tuple(positions[s] for s in states)
+        )
+    return made

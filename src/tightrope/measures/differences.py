@@ -35,9 +35,9 @@ def differences(standings: Sequence[Standing]) -> list[Difference]:
         firsts, seconds = latest(one), latest(other)
         for key, a in firsts.items():
             b = seconds.get(key)
-            if b is None:
+            if b is None or not (_sd(a) and _sd(b)):
                 continue
-            mean, sd = a.mean - b.mean, max(float(np.hypot(a.sd, b.sd)), 1e-6)
+            mean, sd = a.mean - b.mean, float(np.hypot(_sd(a), _sd(b)))
             found.append(
                 Difference(
                     first=one.focal,
@@ -51,3 +51,8 @@ def differences(standings: Sequence[Standing]) -> list[Difference]:
                 )
             )
     return found
+
+
+def _sd(a: Alignment) -> float:
+    """Standard deviation of a position; that of agreement on votes is read from its interval."""
+    return a.sd or (a.high - a.low) / (2.0 * Z90)

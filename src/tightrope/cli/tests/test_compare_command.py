@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from tightrope.cli.tests.test_commands import tightrope
 from tightrope.engine.comparing import Comparison, compare
 from tightrope.errors import UsageError
 from tightrope.records.alignment import Stream
-from tightrope.store import open_corpus
+from tightrope.records.events import VotePosition
+from tightrope.records.votes import RollCall
+from tightrope.store import Writer, open_corpus
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -121,3 +124,25 @@ def test_nothing_between_them_is_said(db: Path) -> None:
     assert "No position can be given" in shown.stdout
     with open_corpus(db) as corpus, pytest.raises(UsageError, match="xml"):
         write_comparison(compare(corpus, ("PER",), ("USA",)), "xml")  # type: ignore[arg-type]
+
+
+def test_votes_of_the_record_stand_beside(tmp_path: Path) -> None:
+    path = database(tmp_path / "voted.duckdb", record_of_acts())
+    yes, no = VotePosition.YES, VotePosition.NO
+    states = ("CHL", "CHN", "ECU")
+    positions = [(yes, yes, no), (no, no, yes), (yes, yes, yes)] * 4
+    calls = [
+        RollCall(f"rc{n}", f"A/RES/76/{n}", date(2023, 11, n + 1), 78, states, p)
+        for n, p in enumerate(positions)
+    ]
+    with Writer(path) as writer, writer.batch():
+        writer.write_roll_calls(calls)
+    with open_corpus(path) as corpus:
+        found = compare(corpus, ("CHL", "ECU"), ("USA", "CHN"))
+    votes = next(d for d in found.differences if d.stream == Stream.VOTES)
+    assert votes.probability > 0.9
+    assert votes.low < votes.mean - 0.1 < votes.mean + 0.1 < votes.high
+    # The sessions of the record do not set the day up to which the rest is measured.
+    assert found.as_of == date(2022, 6, 30)
+    told = write_comparison(found)
+    assert "12 votes up to November 2023" in told

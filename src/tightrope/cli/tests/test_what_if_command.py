@@ -36,12 +36,22 @@ VOTES = """date,resolution,iso3,position
 
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = database(tmp_path_factory.mktemp("supposed") / "acts.duckdb", record_of_acts())
+    return database(tmp_path_factory.mktemp("supposed") / "acts.duckdb", record_of_acts())
+
+
+@pytest.fixture(scope="module")
+def voted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a session of six roll calls: Chile votes with China and against the US."""
+    path = database(tmp_path_factory.mktemp("voted") / "acts.duckdb", record_of_acts())
+    yes, no, abstain = VotePosition.YES, VotePosition.NO, VotePosition.ABSTAIN
+    positions = [(yes, yes, no), (no, no, yes)] * 3
+    calls = [
+        RollCall(f"rc{n}", f"A/RES/76/{n}", date(2021, 11, n + 1), 76, ("CHL", "CHN", "USA"), p)
+        for n, p in enumerate(positions)
+    ]
+    last = RollCall("rc9", "A/RES/76/9", date(2021, 12, 9), 76, ("CHN", "USA"), (abstain, no))
     with Writer(path) as writer, writer.batch():
-        states, positions = ("CHN", "USA"), (VotePosition.ABSTAIN, VotePosition.NO)
-        writer.write_roll_calls(
-            [RollCall("rc1", "A/RES/77/5", date(2022, 3, 1), 77, states, positions)]
-        )
+        writer.write_roll_calls([*calls, last])
     return path
 
 
@@ -81,12 +91,28 @@ def test_votes_need_the_vote_of_the_power(db: Path, file: Path) -> None:
     found = asked(db, file, VOTES)
     assert last(found, "USA", Stream.VOTES) > 0.2
     assert last(found, "CHN", Stream.VOTES) < -0.2
-    # The record holds how the powers voted on this one.
-    recorded = asked(db, file, "date,resolution,iso3,position\n2022-07-05,a/res/77/5,CHL,no\n")
-    assert last(recorded, "USA", Stream.VOTES) > 0.2
-    assert last(recorded, "CHN", Stream.VOTES) == pytest.approx(0.0, abs=1e-6)
+    # Votes stay outside the joined position.
+    for power in POWERS:
+        assert last(found, power, Stream.ALL) == last(found, power, Stream.ALL, after=False)
     alone = asked(db, file, "date,resolution,iso3,position\n2022-07-05,A/RES/99/2,CHL,no\n")
     assert alone.effects[0].uncounted == ("row 1: how the power voted is not known",)
+
+
+def test_votes_are_put_among_those_of_the_record(voted: Path, file: Path) -> None:
+    row = "date,resolution,iso3,position\n2021-12-09,a/res/76/9,CHL,{}\n"
+    found = asked(voted, file, row.format("no"))
+    (effect,) = found.effects
+    ends = {a.period_end for a in effect.after.alignments if a.stream == Stream.VOTES}
+    assert ends == {date(2021, 12, 9)}
+    # Nearer to the power that voted alike, farther from the one that abstained.
+    usa, china = ((p, Stream.VOTES) for p in ("USA", "CHN"))
+    assert last(found, *usa) > last(found, *usa, after=False)
+    assert last(found, *china) < last(found, *china, after=False) == pytest.approx(1.0)
+    told = write_what_if(found)
+    assert "| China | votes |" in told
+    unknown = asked(voted, file, row.replace("76/9", "76/99").format("yes"))
+    assert unknown.effects[0].uncounted == ("row 1: how the powers voted is not known",)
+    assert unknown.unrelated == ()
 
 
 def test_plans_count_less_and_what_counts_nothing_is_told(db: Path, file: Path) -> None:
