@@ -1,16 +1,18 @@
 """Posture between two powers, and the gap between saying and doing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
 from tightrope.measures.alignment import Track
-from tightrope.measures.level_model import Z90
+from tightrope.measures.level_model import Z90, Floats
 from tightrope.measures.periods import period_bounds
 from tightrope.records.alignment import Posture, SayDoGap
 
 _SLICES = 400
+_NORMAL = ndtri((np.arange(_SLICES) + 0.5) / _SLICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,17 @@ DEFAULT_REGIONS = Regions()
 
 
 def posture(first: Track, second: Track, step: int, regions: Regions = DEFAULT_REGIONS) -> Posture:
-    """How a state stands between two powers in one period.
+    """How a state stands between two powers in one period; see :func:`postures`."""
+    return postures(first, second, regions, (step,))[0]
+
+
+def postures(
+    first: Track,
+    second: Track,
+    regions: Regions = DEFAULT_REGIONS,
+    steps: Sequence[int] | None = None,
+) -> list[Posture]:
+    """How a state stands between two powers in every period.
 
     The two positions a and b are taken as independent normals with the mean and standard deviation
     of their posteriors. The plane is divided without overlap: *estranged* where both lie below
@@ -45,14 +57,15 @@ def posture(first: Track, second: Track, step: int, regions: Regions = DEFAULT_R
 
     Args:
         first, second: tracks of the same state, stream and periods towards two powers.
-        step: number of the period within the tracks.
         regions: the boundaries.
+        steps: numbers of the periods within the tracks; all when not given.
     """
-    a, sd_a = float(first.level.mean[step]), float(first.level.sd[step])
-    b, sd_b = float(second.level.mean[step]), float(second.level.sd[step])
-    slices = a + sd_a * ndtri((np.arange(_SLICES) + 0.5) / _SLICES)
+    chosen = np.arange(len(first.observations)) if steps is None else np.asarray(steps)
+    a, sd_a = first.level.mean[chosen, None], first.level.sd[chosen, None]
+    b, sd_b = second.level.mean[chosen, None], second.level.sd[chosen, None]
+    slices = a + sd_a * _NORMAL
 
-    def below(limit: np.ndarray | float) -> np.ndarray:
+    def below(limit: Floats | float) -> Floats:
         return np.asarray(ndtr((limit - b) / sd_b))
 
     hostile = slices < -regions.near
@@ -64,23 +77,22 @@ def posture(first: Track, second: Track, step: int, regions: Regions = DEFAULT_R
     hedges = np.where(
         ~hostile & (close < upper), below(upper) - below(np.minimum(close, upper)), 0.0
     )
-    found = [float(p.mean()) for p in (leans_first, leans_second, hedges, estranged)]
-    shares = (
-        (f"leans {first.power}", found[0]),
-        (f"leans {second.power}", found[1]),
-        ("hedges", found[2]),
-        ("aloof", max(0.0, 1.0 - sum(found))),
-        ("estranged", found[3]),
-    )
-    start, end = period_bounds(first.start + step, first.period)
-    return Posture(
-        focal=first.focal,
-        powers=(first.power, second.power),
-        period_start=start,
-        period_end=end,
-        shares=shares,
-        nearer_first=float(ndtr((a - b) / np.hypot(sd_a, sd_b))),
-    )
+    found = np.stack([p.mean(axis=1) for p in (leans_first, leans_second, hedges, estranged)])
+    aloof = np.maximum(0.0, 1.0 - found.sum(axis=0))
+    nearer = ndtr((a - b) / np.hypot(sd_a, sd_b))[:, 0]
+    made = []
+    for n, step in enumerate(chosen):
+        start, end = period_bounds(first.start + int(step), first.period)
+        shares = (
+            (f"leans {first.power}", float(found[0, n])),
+            (f"leans {second.power}", float(found[1, n])),
+            ("hedges", float(found[2, n])),
+            ("aloof", float(aloof[n])),
+            ("estranged", float(found[3, n])),
+        )
+        powers = (first.power, second.power)
+        made.append(Posture(first.focal, powers, start, end, shares, float(nearer[n])))
+    return made
 
 
 def say_do_gap(deeds: Track, words: Track, step: int) -> SayDoGap:

@@ -1,6 +1,6 @@
 """Where a state stands between several powers: all measures of it in one call."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -10,8 +10,8 @@ from tightrope.measures.influence import influences
 from tightrope.measures.level_model import DEFAULT_PRIORS, Priors
 from tightrope.measures.moves import breaks, shifts
 from tightrope.measures.observations import Selection, VotePosition, observe
-from tightrope.measures.periods import fitting_period
-from tightrope.measures.posture import DEFAULT_REGIONS, Regions, posture, say_do_gap
+from tightrope.measures.periods import fitting_period, period_bounds
+from tightrope.measures.posture import DEFAULT_REGIONS, Regions, postures, say_do_gap
 from tightrope.measures.stance import stance
 from tightrope.measures.weights import DEFAULT_WEIGHTS, Weights
 from tightrope.records.alignment import (
@@ -101,6 +101,7 @@ def measure(
         period = fitting_period(o.day for found in seen.values() for o in found)
     tracks = follow(focal, seen, period, weights, priors, through)
     by_name = {(t.power, t.stream): t for t in tracks}
+    origins = {i.id: i.origins or (i.id,) for i in incidents}
     return Standing(
         focal=focal,
         powers=powers,
@@ -111,7 +112,7 @@ def measure(
         shifts=tuple(s for track in tracks if track.stream != Stream.ALL for s in shifts(track)),
         left_out=tuple(out for s in selections.values() for out in s.left_out),
         observations=tuple(seen.items()),
-        support=tuple(_support(track, incidents) for track in tracks),
+        support=tuple(_support(track, origins) for track in tracks),
         stance=_stance(powers, by_name, regions),
         influences=tuple(found for track in tracks for found in influences(track)),
         breaks=tuple(b for track in tracks if track.stream != Stream.ALL for b in breaks(track)),
@@ -135,16 +136,15 @@ def _joined(first: Selection, second: Selection) -> Selection:
     )
 
 
-def _support(track: Track, incidents: Sequence[Incident]) -> Support:
+def _support(track: Track, origins: Mapping[str, Sequence[str]]) -> Support:
     ids = {o.incident_id for seen in track.observations for o in seen}
-    behind = [i for i in incidents if i.id in ids]
-    periods = [a.period_end for a in track.alignments() if a.n_incidents]
+    seen = [step for step, observations in enumerate(track.observations) if observations]
     return Support(
         power=track.power,
         stream=track.stream,
         n_incidents=len(ids),
-        n_origins=len({o for i in behind for o in (i.origins or (i.id,))}),
-        last_seen=max(periods, default=None),
+        n_origins=len({origin for i in ids for origin in origins.get(i, ())}),
+        last_seen=period_bounds(track.start + seen[-1], track.period)[1] if seen else None,
     )
 
 
@@ -166,8 +166,7 @@ def _postures(
     for a, b in combinations(powers, 2):
         first, second = tracks.get((a, Stream.ALL)), tracks.get((b, Stream.ALL))
         if first is not None and second is not None:
-            steps = range(len(first.observations))
-            found.extend(posture(first, second, step, regions) for step in steps)
+            found += postures(first, second, regions)
     return tuple(found)
 
 
