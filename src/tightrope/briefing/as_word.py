@@ -117,8 +117,9 @@ class _Writer:
                 self._runs(self._document.add_paragraph(style="List Bullet 2"), inner)
 
     def _table(self, block: Table) -> None:
-        table = self._document.add_table(1, len(block.columns), style="Table Grid")
+        table = self._document.add_table(1, len(block.columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        _rule_rows(table)
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.style = "Cell"
@@ -133,7 +134,7 @@ class _Writer:
         for cell, column, line in zip(cells, block.columns, row.cells, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.style = "Cell"
-            self._runs(paragraph, line, bold=row.strong)
+            self._runs(paragraph, line, bold=row.strong and column.numeric)
             _align(paragraph, column.numeric)
 
     def _figure(self, block: Figure) -> None:
@@ -255,6 +256,17 @@ def _align(paragraph: Any, numeric: bool) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
+def _rule_rows(table: Any) -> None:
+    """Hairlines between rows, none between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "C9C4B8")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
 def _repeat_on_every_page(row: Any) -> None:
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
@@ -266,6 +278,9 @@ def _set_styles(document: WordDocument, one_page: bool) -> None:
     size = 9.0 if one_page else 10.5
     gap = 2.0 if one_page else 5.0
     styles: Any = document.styles
+    for default in styles.element.iter(qn("w:rPrDefault")):
+        for height in default.iter(qn("w:sz"), qn("w:szCs")):
+            height.set(qn("w:val"), str(round(size * 2)))
     _style(styles["Normal"], size, gap)
     for name, factor, before in (
         ("Title", 1.9, 0.0),
@@ -278,6 +293,10 @@ def _set_styles(document: WordDocument, one_page: bool) -> None:
         style.paragraph_format.keep_with_next = True
         style.font.bold = True
         style.font.color.rgb = _INK
+        # The colours and rules of the template's theme, and a twin style that would keep them.
+        for name in ("w:pBdr", "w:link"):
+            for element in list(style.element.iter(qn(name))):
+                element.getparent().remove(element)
     for name in ("List Bullet", "List Bullet 2"):
         _style(styles[name], size, gap * 0.5)
     for name, factor, after in (

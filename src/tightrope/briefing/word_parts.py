@@ -100,7 +100,9 @@ def add_drawing(document: Document, svg: str, description: str, width_mm: float)
         description: what it shows, for people who do not see it.
         width_mm: how wide it stands on the page.
     """
-    picture = io.BytesIO(vl_convert.svg_to_png(svg, scale=_SCALE))
+    # On paper of its own: a colour that lets the page through would be drawn as grey.
+    papered = svg.replace(">", '><rect width="100%" height="100%" fill="#fff"/>', 1)
+    picture = io.BytesIO(vl_convert.svg_to_png(papered, scale=_SCALE))
     document.add_picture(picture, width=Mm(width_mm))
     paragraph = document.paragraphs[-1]
     (blip,) = paragraph._p.iter(qn("a:blip"))
