@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -62,6 +63,7 @@ def _typeset(payload: str, paper: Paper, size: float, sheet: Sheet) -> bytes:
     def typeset(standard: Literal["ua-1"] | None) -> bytes:
         made: bytes = typst.compile(
             template.read_bytes(),
+            font_paths=_fonts(),
             sys_inputs={"sheet": payload, "paper": paper.typst, "size": str(size)},
             timestamp=datetime.combine(sheet.day, time(), UTC),
             pdf_standards=standard,
@@ -74,6 +76,14 @@ def _typeset(payload: str, paper: Paper, size: float, sheet: Sheet) -> bytes:
         # The standard forbids letters that no font on this machine has; a name in one of the rarer
         # scripts must not cost the briefing.
         return typeset(None)
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The fonts that Typst carries and those of the machine, looked for once."""
+    import typst
+
+    return typst.Fonts()
 
 
 def _pages(made: bytes) -> int:

@@ -117,7 +117,7 @@ class _Writer:
                 self._runs(self._document.add_paragraph(style="List Bullet 2"), inner)
 
     def _table(self, block: Table) -> None:
-        table = self._document.add_table(1, len(block.columns))
+        table = self._document.add_table(1 + len(block.rows), len(block.columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         _rule_rows(table)
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
@@ -126,8 +126,8 @@ class _Writer:
             paragraph.add_run(_clean(column.title)).font.color.rgb = _SOFT
             _align(paragraph, column.numeric)
         _repeat_on_every_page(table.rows[0])
-        for row in block.rows:
-            self._row(table.add_row().cells, block, row)
+        for laid, row in zip(list(table.rows)[1:], block.rows, strict=True):
+            self._row(laid.cells, block, row)
         self._document.add_paragraph(style="Small")
 
     def _row(self, cells: Iterable[Any], block: Table, row: Row) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tightrope import __version__
@@ -18,6 +19,7 @@ from tightrope.briefing.sensitivity import SensitivityView, sensitivity_view
 from tightrope.briefing.standing import StandingView, standing
 from tightrope.briefing.voices import Voices, is_about, voices
 from tightrope.briefing.wording import counted, day_words, listed, state, state_name
+from tightrope.records.alignment import Alignment
 
 if TYPE_CHECKING:
     from tightrope.briefing.charts import Chart
@@ -95,7 +97,7 @@ def compose(
         breaks=against_the_grain(desk),
         carried=carried(desk),
         sensitivity=sensitivity_view(desk),
-        chart=_chart(material, beside) if with_chart else None,
+        chart=_chart(focal, powers, material.alignments, beside) if with_chart else None,
         groups=happenings(desk, limits.happenings),
         votes=reported_votes(desk, limits.happenings),
         voices=voices(desk, limits.voices, limits.sayings),
@@ -109,11 +111,15 @@ def compose(
     )
 
 
-def _chart(material: Material, beside: bool) -> "Chart | None":
+@lru_cache(maxsize=8)
+def _chart(
+    focal: str, powers: tuple[str, ...], alignments: tuple[Alignment, ...], beside: bool
+) -> "Chart | None":
+    """The chart; kept, as a briefing is often asked for in several forms."""
     # Loading the chart library takes longer than writing a page without one.
     from tightrope.briefing.charts import position_chart
 
-    return position_chart(material.focal, material.powers, material.alignments, beside)
+    return position_chart(focal, powers, alignments, beside)
 
 
 def _subtitle(desk: Desk) -> str:

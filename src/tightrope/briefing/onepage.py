@@ -7,7 +7,7 @@ from tightrope.briefing.blocks import Block, Quotation, Section
 from tightrope.briefing.briefing import Limits
 from tightrope.briefing.happenings import Happening
 from tightrope.briefing.notes import shortened
-from tightrope.briefing.sections import Layout, bullets, entry, facing, figure, plain
+from tightrope.briefing.parts import Layout, bullets, entry, facing, figure, plain
 from tightrope.briefing.wording import counted, listed, sentence
 
 #: The limits that a short briefing is composed and laid out with.

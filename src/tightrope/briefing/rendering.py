@@ -12,7 +12,8 @@ from tightrope.briefing.content import Material
 from tightrope.briefing.notes import Notes
 from tightrope.briefing.onepage import LONGEST_PASSAGE, SHORT_LIMITS, one_page
 from tightrope.briefing.paper import Paper
-from tightrope.briefing.sections import Layout, full
+from tightrope.briefing.parts import Layout
+from tightrope.briefing.sections import full
 from tightrope.errors import UsageError
 
 __all__ = [

@@ -4,47 +4,38 @@ To add a section, write a function that takes a :class:`Layout` and gives a :cla
 name it in ``FULL``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from tightrope.briefing.blocks import (
     Block,
     Bullet,
     Bullets,
     Column,
-    Entry,
-    Facing,
-    Figure,
     Heading,
-    Line,
     Link,
     Paragraph,
-    Quotation,
     Row,
     Section,
-    Side,
     Table,
     Voice,
     Words,
 )
 from tightrope.briefing.breaks import breaks_blocks
-from tightrope.briefing.briefing import Briefing, Limits
-from tightrope.briefing.contested import Contest
-from tightrope.briefing.contested import Side as Party
-from tightrope.briefing.happenings import Happening, HappeningGroup
-from tightrope.briefing.holdings import Omission
-from tightrope.briefing.notes import Notes
-from tightrope.briefing.voices import Saying
+from tightrope.briefing.happenings import HappeningGroup
+from tightrope.briefing.parts import (
+    Layout,
+    bullets,
+    entry,
+    facing,
+    figure,
+    omitted,
+    plain,
+    positions_table,
+    rest,
+    saying_block,
+    small,
+)
 from tightrope.briefing.wording import counted, sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a section is laid out from, and where it takes its footnotes."""
-
-    briefing: Briefing
-    limits: Limits
-    notes: Notes = field(default_factory=Notes)
 
 
 def position(layout: Layout) -> Section:
@@ -58,7 +49,7 @@ def position(layout: Layout) -> Section:
             f"{b.powers or 'a power'} was found."
         )
         return Section("stands", title, (plain(none),), "Position")
-    blocks: list[Block] = [*figure(b), _positions(b)]
+    blocks: list[Block] = [*figure(b), positions_table(b)]
     blocks.append(
         small(
             "Position from −1 (against the power) to +1 (with it), at the end of "
@@ -194,7 +185,7 @@ def said(layout: Layout) -> Section:
     blocks: list[Block] = []
     for voice in b.voices.voices:
         blocks.append(Voice(voice.name, voice.role))
-        blocks += [_saying(layout, s) for s in voice.sayings]
+        blocks += [saying_block(layout, s) for s in voice.sayings]
         if voice.more:
             blocks.append(
                 rest(voice.more, "more statement", "tightrope export statements", "by this speaker")
@@ -300,10 +291,10 @@ def sources(layout: Layout) -> Section:
             )
             blocks.append(more)
     blocks.append(Heading("Left out, and why"))
-    blocks += _omitted(held.omissions) or [plain("Nothing was left out of the corpus.")]
+    blocks += omitted(held.omissions) or [plain("Nothing was left out of the corpus.")]
     if held.unmeasured:
         blocks.append(plain("Reported, but not counted in the positions:"))
-        blocks += _omitted(held.unmeasured)
+        blocks += omitted(held.unmeasured)
     return Section("rests", "What this rests on", tuple(blocks), "Sources")
 
 
@@ -338,113 +329,3 @@ def full(layout: Layout) -> tuple[Section, ...]:
         made = make(layout)
         found += made if isinstance(made, tuple) else [made]
     return tuple(section for section in found if section is not None)
-
-
-# The parts that sections are made of.
-
-
-def plain(text: str) -> Paragraph:
-    """Text in one manner."""
-    return Paragraph((Words(text),))
-
-
-def small(text: str) -> Paragraph:
-    """Text that explains what stands beside it."""
-    return Paragraph((Words(text.strip()),), "small")
-
-
-def rest(number: int, noun: str, command: str, then: str = "", plural: str = "") -> Paragraph:
-    """How many more there are, and the command that lists them."""
-    words = f"{counted(number, noun, plural)}{' ' if then else ''}{then}: "
-    return Paragraph((Words(words), Words(command, "command"), Words(".")), "small")
-
-
-def bullets(texts: Iterable[str]) -> list[Block]:
-    """A list of plain texts; nothing when there are none."""
-    items = tuple(Bullet((Words(text),)) for text in texts)
-    return [Bullets(items)] if items else []
-
-
-def figure(briefing: Briefing) -> list[Block]:
-    """The chart of positions, if there is one to draw."""
-    standing, chart = briefing.standing, briefing.chart
-    lines = tuple((f"Towards {p.power}, {p.stream}", p.bar) for p in standing.positions)
-    if chart is None:
-        caption = "Position and 90 % interval, from −1 to +1."
-        return [Figure("", "", "", caption, lines)]
-    return [Figure(chart.wide, chart.narrow, chart.description, chart.caption, lines)]
-
-
-def entry(layout: Layout, h: Happening) -> Entry:
-    """Something that happened, with footnotes for its sentences."""
-    shown = h.receipts[: layout.limits.sentences]
-    more = len(h.receipts) - len(shown) + h.more
-    title: list[Words] = [Words(h.title)]
-    if h.disputed:
-        title += [Words(" "), Words("disputed", "flag")]
-    about: list[Words] = [Words(f"{h.kind}; {h.weight_of_evidence}")]
-    if more:
-        about.append(Words(f"; {counted(more, 'more sentence')}"))
-    about += [Words(" "), Words(h.id, "id")]
-    return Entry(
-        when=sentence(h.when),
-        title=tuple(title),
-        about=tuple(about),
-        notes=tuple(layout.notes.of(r) for r in shown),
-    )
-
-
-def facing(layout: Layout, contest: Contest) -> Facing:
-    """A claim and what was said against it."""
-    title: list[Words] = [Words(sentence(contest.subject or "A claim"), "foreign")]
-    for record_id in contest.ids:
-        title += [Words(" "), Words(record_id, "id")]
-    return Facing(
-        tuple(title),
-        _party(layout, contest.claim),
-        tuple(_party(layout, answer) for answer in contest.answers),
-    )
-
-
-def _party(layout: Layout, side: Party) -> Side:
-    receipt = side.receipt
-    note = layout.notes.of(receipt, in_text=True)
-    return Side(side.part, side.name, side.role, Quotation("", receipt.quotation, note))
-
-
-def _saying(layout: Layout, saying: Saying) -> Quotation:
-    note = layout.notes.of(saying.receipt, saying.ids, in_text=True)
-    also = [layout.notes.of(r) for r in saying.also]
-    more = counted(saying.more, "more report") if saying.more else ""
-    return Quotation(saying.lead, saying.receipt.quotation, note, tuple(also), more)
-
-
-def _positions(briefing: Briefing) -> Table:
-    columns = (
-        Column("Towards"),
-        Column("Stream"),
-        Column("Position", True),
-        Column("90 % interval", True),
-        Column("In words"),
-        Column("Dated incidents, independent origins"),
-    )
-    rows = []
-    for p in briefing.standing.positions:
-        words: list[Words] = [Words(p.verdict)]
-        if p.thin:
-            words += [Words(" "), Words("thin evidence", "flag")]
-        last = f", last in {p.last}" if p.last else ""
-        cells: Sequence[Line] = (
-            (Words(p.power),),
-            (Words(p.stream),),
-            (Words(p.mean),),
-            (Words(p.interval),),
-            tuple(words),
-            (Words(p.evidence + last),),
-        )
-        rows.append(Row(tuple(cells), strong=p.stream == "all together"))
-    return Table("Positions", columns, tuple(rows))
-
-
-def _omitted(omissions: Iterable[Omission]) -> list[Block]:
-    return bullets(f"{o.what}: {o.why}" for o in omissions)

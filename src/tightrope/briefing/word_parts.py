@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import vl_convert
@@ -100,9 +101,7 @@ def add_drawing(document: Document, svg: str, description: str, width_mm: float)
         description: what it shows, for people who do not see it.
         width_mm: how wide it stands on the page.
     """
-    # On paper of its own: a colour that lets the page through would be drawn as grey.
-    papered = svg.replace(">", '><rect width="100%" height="100%" fill="#fff"/>', 1)
-    picture = io.BytesIO(vl_convert.svg_to_png(papered, scale=_SCALE))
+    picture = io.BytesIO(_pictured(svg))
     document.add_picture(picture, width=Mm(width_mm))
     paragraph = document.paragraphs[-1]
     (blip,) = paragraph._p.iter(qn("a:blip"))
@@ -117,6 +116,14 @@ def add_drawing(document: Document, svg: str, description: str, width_mm: float)
         "</a:ext></a:extLst>"
     )
     blip.append(extension)
+
+
+@lru_cache(maxsize=8)
+def _pictured(svg: str) -> bytes:
+    # On paper of its own: a colour that lets the page through would be drawn as grey.
+    papered = svg.replace(">", '><rect width="100%" height="100%" fill="#fff"/>', 1)
+    picture: bytes = vl_convert.svg_to_png(papered, scale=_SCALE)
+    return picture
 
 
 def link(paragraph: Any, text: str, url: str) -> None:
