@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -98,6 +98,12 @@ def beside_news(rows: Iterable[Alignment]) -> list[Alignment]:
     held = list(rows)
     told = [a.period_start for a in held if a.stream != Stream.VOTES]
     return [a for a in held if not told or a.period_end >= min(told)]
+
+
+def is_of_session(a: Alignment) -> bool:
+    """Whether a position is that of a session's roll calls; all others are of whole months."""
+    month = a.period_start.day == 1 and (a.period_end + timedelta(days=1)).day == 1
+    return a.stream == Stream.VOTES and not month
 
 
 def session_of(incident_id: str) -> int | None:

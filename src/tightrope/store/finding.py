@@ -162,9 +162,15 @@ class Finder(Search):
         until: date | None,
         limit: int,
     ) -> tuple[list[Row], int]:
-        """What the last run observed of a relation, newest first, and how much there is."""
+        """What the last run observed of a relation, newest first, and how much there is.
+
+        Sessions of the General Assembly stand beside the joined position and not in it: they are
+        left out where several streams are asked for.
+        """
         clauses = ["focal = ?", "power = ?", f"stream IN ({', '.join('?' * len(streams))})"]
         given: list[Any] = [focal, power, *streams]
+        if len(streams) > 1:
+            clauses.append("NOT starts_with(incident_id, 'unga-')")
         for clause, day in (("day >= ?", since), ("day <= ?", until)):
             if day is not None:
                 clauses.append(clause)

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tightrope.briefing.ballots import session_of
 from tightrope.briefing.wording import listed, state_name
 from tightrope.briefing.wording import state as named
 from tightrope.reference.state_codes import state_code
@@ -213,10 +214,11 @@ class Questions:
                         value=round(r["value"], 3),
                         weight=round(r["weight"], 3),
                         why=r["why"],
-                        incident=known[r["incident_id"]],
+                        session=session_of(r["incident_id"]),
+                        incident=known.get(r["incident_id"]),
                     )
                     for r in rows
-                    if r["incident_id"] in known
+                    if r["incident_id"] in known or session_of(r["incident_id"])
                 ],
                 not_counted=not_counted,
             )

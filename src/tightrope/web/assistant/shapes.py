@@ -127,14 +127,16 @@ class MoveItem(Shape):
 
 
 class ObservedItem(Shape):
-    """An incident as a position counts it: ``value`` from -1 to 1, ``weight`` and why."""
+    """An incident as a position counts it: ``value`` from -1 to 1, ``weight`` and why; without an
+    incident, the roll calls of a session of the General Assembly."""
 
     stream: str
     day: str
     value: float
     weight: float
     why: str
-    incident: IncidentItem
+    session: int | None
+    incident: IncidentItem | None
 
 
 class StateItem(Shape):

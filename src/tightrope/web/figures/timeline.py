@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from tightrope.briefing.ballots import is_of_session
 from tightrope.briefing.wording import counted, range_words, signed, state, state_name
 from tightrope.records.alignment import Alignment, Stream
 from tightrope.web.figures.axis import TimeAxis
@@ -168,13 +169,14 @@ class _Marks:
                 Markup(
                     f'<a href="{address}&amp;since={since}&amp;until={until}#observed" '
                     f'aria-label="{told}"><title>{told}</title>'
-                    f"{_mark(stream, axis.x(_middle(last)), y(last.mean))}</a>"
+                    f"{mark(stream, axis.x(_middle(last)), y(last.mean))}</a>"
                 )
             )
         return made
 
 
-def _mark(stream: Stream, x: float, y: float) -> str:
+def mark(stream: Stream, x: float, y: float) -> str:
+    """The mark of a stream at a place: a circle, diamond, square or triangle."""
     if stream == Stream.DEEDS:
         return f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
     if stream == Stream.VOTES:
@@ -192,11 +194,15 @@ def _middle(a: Alignment) -> date:
 
 def _told(group: Sequence[Alignment]) -> str:
     a = group[-1]
+    counts = counted(sum(g.n_incidents for g in group), "roll call")
+    if not is_of_session(a):
+        counts = (
+            f"{counted(sum(g.n_incidents for g in group), 'incident')}, "
+            f"{counted(sum(g.n_origins for g in group), 'origin')}"
+        )
     return (
         f"{range_words(group[0].period_start, a.period_end)}: {signed(a.mean)}, 90 % interval "
-        f"{signed(a.low)} to {signed(a.high)}; "
-        f"{counted(sum(g.n_incidents for g in group), 'incident')}, "
-        f"{counted(sum(g.n_origins for g in group), 'origin')}"
+        f"{signed(a.low)} to {signed(a.high)}; {counts}"
     )
 
 

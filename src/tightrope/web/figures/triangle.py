@@ -17,6 +17,7 @@ from tightrope.briefing.nearness import Point, place, region
 from tightrope.briefing.wording import month_words, range_words, signed, state, state_name
 from tightrope.records.alignment import Alignment, Stream
 from tightrope.web.figures.svg import path, tag
+from tightrope.web.figures.timeline import LABELS, mark
 
 _SIDE = 380.0
 _LEFT, _TOP = 90.0, 34.0
@@ -64,6 +65,7 @@ def triangle(
           for corner, foot in zip(corners, _feet(corners), strict=True)),
         tag("path", class_="region", d=path(around, closed=True)),
         tag("path", class_="trail", d=path(places)) if len(places) > 1 else None,
+        *_by_stream(powers, alignments, corners),
         *_stops(trail, places, address),
         *_names(powers, corners),
     ]  # fmt: skip
@@ -81,6 +83,30 @@ def triangle(
         aria_label=description,
     )
     return Triangle(drawing, description)
+
+
+def _by_stream(
+    powers: Sequence[str], alignments: Sequence[Alignment], corners: Sequence[Point]
+) -> list[Markup]:
+    """Where deeds, words and votes alone would place it, each in the newest period in which it is
+    known towards all three."""
+    made = []
+    for stream in (Stream.DEEDS, Stream.WORDS, Stream.VOTES):
+        periods: dict[date, dict[str, Alignment]] = {}
+        for a in alignments:
+            if a.stream == stream and a.power in powers:
+                periods.setdefault(a.period_end, {})[a.power] = a
+        full = [end for end, found in periods.items() if len(found) == len(powers)]
+        if not full:
+            continue
+        found = periods[max(full)]
+        x, y = place([found[p].mean for p in powers], corners)
+        told = f"{LABELS[stream]} alone, to {month_words(max(full))}: " + "; ".join(
+            f"{state_name(p)} {signed(found[p].mean)}" for p in powers
+        )
+        shape = Markup(mark(stream, x, y))
+        made.append(tag("g", tag("title", told), shape, class_=f"stream {stream}"))
+    return made
 
 
 def _corners() -> list[Point]:

@@ -241,6 +241,7 @@ def _event(doc: Document, r: Row, corrections: Sequence[Correction]) -> Coding:
             ("mode", r["mode"]),
             ("contexts", ", ".join(r["contexts"] or ())),
             ("named", named),
+            ("confidence", percent(r["probability"]) if r["probability"] is not None else ""),
         ),
         rule=r["rule"] or "",
         href=addresses.incident(r["incident_id"]) if r["incident_id"] else "",

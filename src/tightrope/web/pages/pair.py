@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tightrope.briefing.ballots import beside_news, session_of
 from tightrope.briefing.wording import range_words, state_name
 from tightrope.briefing.wording import state as named
 from tightrope.records.alignment import Alignment, Stream
@@ -24,9 +25,10 @@ _MOST_LEFT = 20
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One incident as the measure counts it."""
+    """One incident as the measure counts it, or the roll calls of one session."""
 
-    incident: IncidentLine
+    incident: IncidentLine | None
+    session: int | None
     stream: str
     day: date
     value: float
@@ -100,10 +102,16 @@ def pair(ask: Ask) -> Page:
         ),
         observed=tuple(
             Observed(
-                lines[o["incident_id"]], o["stream"], o["day"], o["value"], o["weight"], o["why"]
+                lines.get(o["incident_id"]),
+                session_of(o["incident_id"]),
+                o["stream"],
+                o["day"],
+                o["value"],
+                o["weight"],
+                o["why"],
             )
             for o in seen
-            if o["incident_id"] in lines
+            if o["incident_id"] in lines or session_of(o["incident_id"])
         ),
         n_observed=n_seen,
         left=tuple(
@@ -127,7 +135,7 @@ def pair(ask: Ask) -> Page:
         view,
         rows=[_csv_row(o) for o in view.observed] or [i.row() for i in view.incidents],
         figures=lambda: {
-            "timeline": timeline(first, rows, address),
+            "timeline": timeline(first, rows if stream == "votes" else beside_news(rows), address),
             "labels": {str(s): label for s, label in LABELS.items()},
         },
         section="states",
@@ -135,15 +143,16 @@ def pair(ask: Ask) -> Page:
 
 
 def _csv_row(o: Observed) -> dict[str, Any]:
+    it = o.incident
     return {
-        "incident_id": o.incident.id,
-        "title": o.incident.title,
-        "event_type": o.incident.event_type,
+        "incident_id": it.id if it else f"unga-{o.session}",
+        "title": it.title if it else f"Roll calls of session {o.session}",
+        "event_type": it.event_type if it else "",
         "stream": o.stream,
         "day": o.day,
         "value": o.value,
         "weight": o.weight,
         "why": o.why,
-        "n_reports": o.incident.n_reports,
-        "n_origins": o.incident.n_origins,
+        "n_reports": it.n_reports if it else None,
+        "n_origins": it.n_origins if it else None,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tightrope.briefing.ballots import Ballots, ballots_of, beside_news, is_of_session
 from tightrope.briefing.contested import Contest, contests
 from tightrope.briefing.desks import desk_of
 from tightrope.briefing.happenings import (
@@ -19,7 +20,7 @@ from tightrope.briefing.positions import Latest, verdict
 from tightrope.briefing.standing import Move, StandingView
 from tightrope.briefing.standing import standing as standing_view
 from tightrope.briefing.voices import Voices, voices
-from tightrope.briefing.wording import listed, month_words, state_name
+from tightrope.briefing.wording import counted, listed, month_words, state_name
 from tightrope.briefing.wording import state as named
 from tightrope.records.alignment import Alignment, Shift, Stream, Support
 from tightrope.web import addresses
@@ -36,6 +37,7 @@ _INCIDENTS = 24
 _STATEMENTS = 16
 _DISPUTES = 6
 _VOTINGS = 8
+_BALLOTS = 10
 _PARTNERS = 10
 #: So few incidents may be thin evidence, whose origins are named.
 _FEW = 40
@@ -54,6 +56,7 @@ class PositionRow:
     verdict: str
     n_incidents: int
     n_origins: int
+    rests_on: str
     last: str
     thin: bool
     href: str
@@ -85,6 +88,7 @@ class StateView:
     unseen: str
     groups: tuple[HappeningGroup, ...]
     votes: tuple[Happening, ...]
+    ballots: Ballots | None
     voices: Voices
     contests: tuple[Contest, ...]
     partners: tuple[Partner, ...]
@@ -110,7 +114,10 @@ def state(ask: Ask) -> Page:
         view=view,
         rows=[_series_row(a) for a in measured.alignments],
         figures=lambda: {
-            "timeline": timeline(code, measured.alignments, address),
+            "timeline": timeline(code, beside_news(measured.alignments), address),
+            "ballots": timeline(
+                code, [a for a in measured.alignments if is_of_session(a)], address
+            ),
             "triangle": triangle(code, measured.powers, measured.alignments, period),
             "labels": {str(s): label for s, label in LABELS.items()},
         },
@@ -139,7 +146,8 @@ def state_view(ask: Ask, code: str, measured: Standing) -> StateView:
     latest = latest_rows(ask, measured)
     seen = [p for p in measured.powers if (p, Stream.ALL) in latest]
     unseen = [p for p in measured.powers if p not in seen]
-    end = max((a.period_end for a in measured.alignments), default=None)
+    told_of = [a.period_end for a in measured.alignments if not is_of_session(a)]
+    end = max(told_of or (a.period_end for a in measured.alignments), default=None)
     newest = _newest_postures(measured)
     return StateView(
         code=code,
@@ -157,6 +165,7 @@ def state_view(ask: Ask, code: str, measured: Standing) -> StateView:
         unseen=told.unseen,
         groups=happenings(desk, 12),
         votes=reported_votes(desk, _VOTINGS),
+        ballots=ballots_of(finder, code, measured.powers, _BALLOTS),
         voices=voices(desk, 8, 3),
         contests=contests(desk)[:6],
         partners=tuple(
@@ -194,7 +203,7 @@ def latest_rows(ask: Ask, measured: Standing) -> dict[tuple[str, Stream], Latest
 def _latest(ask: Ask, measured: Standing, a: Alignment, rests: Support) -> Latest:
     """A position with its incidents and origins by name where they are few and may be told; where
     they are many, only how many there are."""
-    if rests.n_incidents > _FEW:
+    if rests.n_incidents > _FEW or is_of_session(a):
         ids = frozenset(map(str, range(rests.n_incidents)))
         return Latest(a, ids, frozenset(map(str, range(rests.n_origins))), rests.last_seen)
     streams = ("deeds", "words", "votes") if a.stream == Stream.ALL else (str(a.stream),)
@@ -208,6 +217,12 @@ def _latest(ask: Ask, measured: Standing, a: Alignment, rests: Support) -> Lates
 def position(focal: str, row: Latest) -> PositionRow:
     """A position as a table shows it."""
     a = row.alignment
+    session = is_of_session(a)
+    rests_on = (
+        counted(row.n_incidents, "roll call")
+        if session
+        else f"{counted(row.n_incidents, 'incident')}, {counted(row.n_origins, 'origin')}"
+    )
     return PositionRow(
         power=a.power,
         stream=str(a.stream),
@@ -218,8 +233,9 @@ def position(focal: str, row: Latest) -> PositionRow:
         verdict=verdict(a.mean, a.low, a.high),
         n_incidents=row.n_incidents,
         n_origins=row.n_origins,
+        rests_on=rests_on,
         last=month_words(row.last_seen) if row.last_seen else "",
-        thin=row.thin,
+        thin=row.thin and not session,
         href=addresses.pair(focal, a.power, stream=a.stream),
     )
 

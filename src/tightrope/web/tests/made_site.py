@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from tightrope.briefing import Material
-from tightrope.engine.measuring import keep_standings
+from tightrope.engine.measuring import keep_standings, with_votes
 from tightrope.measures.standing import measure
+from tightrope.public_record.vote_alignment import session_days
+from tightrope.public_record.votes.matrix import vote_matrix
 from tightrope.records.actors import Mention, Sector
 from tightrope.records.corpus import Derivation, Incident, Membership, Story
 from tightrope.records.documents import (
@@ -57,7 +59,9 @@ def write_site(path: Path, material: Material) -> None:
         writer.replace_disputes(material.disputes)
         writer.replace_provenance(material.provenance)
         standings = [measure(f, ("USA", "CHN", "RUS"), incidents) for f in ("KAZ", "RUS")]
-        keep_standings(writer, standings)
+        votes = vote_matrix(roll_calls())
+        days = session_days(votes)
+        keep_standings(writer, [with_votes(s, votes, days) for s in standings])
         writer.write_roll_calls(roll_calls())
         writer.replace_ideal_points(ideal_points(), b"")
         writer.add_quarantined(
@@ -162,6 +166,7 @@ def _hostile() -> Reading:
         actor_names=(SCRIPT,),
         date=EventDate(date(2023, 3, 13), date(2023, 3, 13), SCRIPT),
         rule=f"verb:{SCRIPT}",
+        probability=0.87,
     )
     at = HOSTILE.index(_SAID)
     cue = HOSTILE.index("said")

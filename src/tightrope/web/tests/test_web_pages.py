@@ -21,6 +21,7 @@ ADDRESSES = (
     "/state/RUS",
     "/state/FJI",
     "/pair/KAZ/CHN",
+    "/pair/KAZ/CHN?stream=votes",
     "/pair/KAZ/RUS?stream=deeds&since=2023-01-01&until=2023-12-31",
     "/story/t1",
     "/story/tx",
@@ -216,3 +217,40 @@ def test_claims_and_denials_stand_side_by_side(client: TestClient) -> None:
         text = client.get(address).text
         if address != "/incident/i3":
             assert "Claimed by" in text and "Denied by" in text, address
+
+
+def test_a_state_shows_its_votes_in_the_record(client: TestClient) -> None:
+    page = client.get("/state/KAZ").text
+    section = page[page.index('id="votes"') : page.index('id="said"')]
+    assert "In the record of the General Assembly" in section
+    assert (
+        "4 of 6" in section and "A/RES/78/12" in section and "Ideal points in session 78" in section
+    )
+    told = client.get("/state/KAZ.json").json()["view"]["ballots"]
+    assert [b["resolution"] for b in told["latest"][:2]] == ["A/RES/78/12", "A/RES/78/11"]
+    assert "In the record" not in client.get("/state/FJI").text
+
+
+def test_votes_of_the_record_are_counted_as_roll_calls(client: TestClient) -> None:
+    view = client.get("/state/KAZ.json").json()["view"]
+    votes = [p for p in view["positions"] if p["stream"] == "votes"]
+    assert votes and all(p["rests_on"] == "12 roll calls" and not p["thin"] for p in votes)
+    joined = [p for p in view["positions"] if p["stream"] == "all"]
+    assert joined and all("incident" in p["rests_on"] for p in joined)
+
+
+def test_a_session_is_no_incident(client: TestClient) -> None:
+    seen = client.get("/pair/KAZ/CHN.json?stream=votes").json()["view"]["observed"]
+    assert [o["session"] for o in seen if o["incident"] is None] == [78, 77]
+    assert "Roll calls of session 78" in client.get("/pair/KAZ/CHN?stream=votes").text
+    joined = client.get("/pair/KAZ/CHN.json").json()["view"]["observed"]
+    assert joined and all(o["incident"] for o in joined)
+
+
+def test_a_coding_says_how_sure_the_reader_is(client: TestClient) -> None:
+    view = client.get("/document/dx.json").json()["view"]
+    facts = {c["id"]: dict(c["facts"]) for c in view["codings"]}
+    assert facts["ex"]["confidence"] == "87 %"
+    # What the rules alone coded has no such figure.
+    view = client.get("/document/d1.json").json()["view"]
+    assert not any("confidence" in dict(c["facts"]) for c in view["codings"])
