@@ -2,7 +2,8 @@
 
 The peer reads the same texts with the pipeline that the parser uses (same components left out) and
 does nothing else, in the same run, so the ratio says what everything that Tightrope adds costs, and
-what skipping and remembering sentences saves. Each figure is the median of three runs, each in a
+what skipping and remembering sentences saves. CPU time counts all threads of one worker, so it
+says what a run costs where the cores are shared. Each figure is the median of three runs, each in a
 process of its own, after the models are loaded.
 """
 
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.figures import Figure
@@ -95,6 +97,7 @@ def _measure_corpus(name: str, texts: Sequence[str]) -> list[Figure]:
         what: len(texts) / statistics.median(r["seconds"] for r in done)
         for what, done in runs.items()
     }
+    cpu = {what: statistics.median(r["cpu_seconds"] for r in done) for what, done in runs.items()}
     memory = {what: statistics.median(r["peak_mb"] for r in done) for what, done in runs.items()}
     plain, plain_mb = rate.pop("plain"), memory.pop("plain")
     figures = [
@@ -103,6 +106,12 @@ def _measure_corpus(name: str, texts: Sequence[str]) -> list[Figure]:
         )
         for what, ours in rate.items()
     ]
+    figures += [
+        Figure(
+            "speed", f"{name}, one worker, CPU time", cpu["1"], "s",
+            "same spaCy pipeline", cpu["plain"], higher_is_better=False,
+        )
+    ]  # fmt: skip
     figures += [
         Figure(
             "speed", f"{name}, {_workers(what)}, peak memory", ours, "MB",
@@ -129,17 +138,35 @@ def _in_own_process(what: str, folder: Path) -> dict[str, float]:
     return answer
 
 
-def _run_tightrope(folder: Path, workers: int) -> float:
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Wall-clock seconds, and seconds of all cores that this process used."""
+
+    seconds: float
+    cpu_seconds: float
+
+
+class _Clock:
+    """Says what was spent since it was made."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    def spent(self) -> Spent:
+        return Spent(time.perf_counter() - self._wall, time.process_time() - self._cpu)
+
+
+def _run_tightrope(folder: Path, workers: int) -> Spent:
     import tightrope as tr
 
     tr.code("Norway and Chile signed an agreement on Monday.")  # loads the models
     with tempfile.TemporaryDirectory() as scratch:
-        started = time.perf_counter()
+        clock = _Clock()
         tr.run([folder], db=Path(scratch) / "bench.duckdb", workers=workers).close()
-        return time.perf_counter() - started
+        return clock.spent()
 
 
-def _run_spacy(folder: Path) -> float:
+def _run_spacy(folder: Path) -> Spent:
     import spacy
 
     from tightrope.language.parser import installed_pipeline
@@ -147,13 +174,13 @@ def _run_spacy(folder: Path) -> float:
     texts = [path.read_text("utf-8") for path in sorted(folder.iterdir())]
     nlp = spacy.load(installed_pipeline(), exclude=["ner", "senter"])
     nlp("Norway and Chile signed an agreement on Monday.")
-    started = time.perf_counter()
+    clock = _Clock()
     for _ in nlp.pipe(texts):
         pass
-    return time.perf_counter() - started
+    return clock.spent()
 
 
-MEASURED: dict[str, Callable[[Path], float]] = {
+MEASURED: dict[str, Callable[[Path], Spent]] = {
     "plain": _run_spacy,
     "1": lambda folder: _run_tightrope(folder, workers=1),
     "2": lambda folder: _run_tightrope(folder, workers=2),
@@ -174,9 +201,9 @@ def main() -> None:
     parser.add_argument("what", choices=sorted(MEASURED))
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()
-    seconds = MEASURED[options.what](options.folder)
+    spent = MEASURED[options.what](options.folder)
     workers = 2 if options.what == "2" else 1
-    print(json.dumps({"seconds": seconds, "peak_mb": _peak_mb(workers)}))
+    print(json.dumps(asdict(spent) | {"peak_mb": _peak_mb(workers)}))
 
 
 if __name__ == "__main__":
