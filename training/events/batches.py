@@ -56,10 +56,22 @@ _W = TypeVar("_W", AttributionWindow, EventWindow)
 class Batches:
     """Makes batches of the windows of a training's material, epoch after epoch."""
 
-    def __init__(self, material: Material, size: int, device: torch.device, seed: int) -> None:
+    def __init__(
+        self,
+        material: Material,
+        size: int,
+        device: torch.device,
+        seed: int,
+        article_times: int = 1,
+    ) -> None:
+        """``article_times``: how often an epoch reads each article, each time in some variant."""
         self._material = material
         self._size = size
         self._device = device
+        # Articles are what the tool reads, and few among the labelled texts.
+        self._events = [
+            v for v in material.events for _ in range(article_times if v[0].whole else 1)
+        ]
         self._chance = random.Random(seed)
         self._noise = np.random.default_rng(seed)
 
@@ -74,7 +86,7 @@ class Batches:
         material = self._material
         return self._endless(
             lambda: event_windows(
-                material, [self._chance.choice(v) for v in material.events], self._chance
+                material, [self._chance.choice(v) for v in self._events], self._chance
             ),
             lambda windows: event_batch(windows, self._device, self._masking),
         )

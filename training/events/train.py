@@ -75,6 +75,7 @@ def train(
     rate: float = ENCODER_RATE,
     batch: int = BATCH,
     events_only: bool = False,
+    article_times: int = 1,
 ) -> None:
     """Train in place.
 
@@ -89,6 +90,7 @@ def train(
         rate: of the encoder at its highest; that of the heads goes with it.
         batch: windows of each kind in a step.
         events_only: leave attributions out.
+        article_times: how often an epoch reads each article.
     """
     reader.to(device).train()
     # Words that do not occur keep what the base knows of them.
@@ -106,7 +108,7 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / warm, (steps - n) / max(1, steps - warm))
     )
-    batches = Batches(material, batch, device, seed)
+    batches = Batches(material, batch, device, seed, article_times)
     attributions, events = batches.attributions(), batches.events()
     begun, running = time.time(), torch.zeros(2, device=device)
     for step in range(1, steps + 1):
@@ -186,6 +188,7 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=ENCODER_RATE)
     options.add_argument("--dropout", type=float, default=0.0)
     options.add_argument("--batch", type=int, default=BATCH)
+    options.add_argument("--article-times", type=int, default=1, help="in each epoch")
     options.add_argument("--start", type=Path, help="weights to go on from, instead of the base")
     options.add_argument("--events-only", action="store_true", help="leave attributions out")
     chosen = options.parse_args()
@@ -210,6 +213,7 @@ def main() -> None:
         rate=chosen.rate,
         batch=chosen.batch,
         events_only=chosen.events_only,
+        article_times=chosen.article_times,
     )
     reader.eval()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)

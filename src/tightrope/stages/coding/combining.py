@@ -42,8 +42,8 @@ class Trust:
         party: how probable a party must be that the encoder adds.
     """
 
-    alone: float = 0.9
-    denied: float = 0.03
+    alone: float = 0.8
+    denied: float = 0.05
     retyped: float = 0.0
     reread: float = 0.1
     certain: float = 0.95
@@ -51,6 +51,8 @@ class Trust:
 
 
 TRUST = Trust()
+BRIEF = Trust(alone=0.9)
+"""A sentence or two by themselves leave the encoder little to go by."""
 WARY = Trust(alone=0.97, denied=0.8)
 """In a text that is not about acts between states, what looks like one mostly is none."""
 # Who asks for an act is a matter of what governs it ("decided to freeze" is no request).
@@ -68,7 +70,7 @@ def trust_in(told: Sequence[FoundEvent], sentences: int) -> Trust:
         sentences: how many of the text's sentences were looked at.
     """
     if sentences < _FEWEST_SENTENCES:
-        return TRUST
+        return BRIEF
     return TRUST if sum(f.told for f in told) >= _BUSY * sentences else WARY
 
 
