@@ -12,7 +12,7 @@ DEV    ?= $(TIGHTROPE_BENCH)/attribution/polnear_dev.jsonl
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help demo test lint format bench train train-events docs requirements clean
+.PHONY: help demo test lint format bench train train-events continue-events docs requirements clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make bench         speed, memory and accuracy in one table"
 	@echo "make train         train the attribution model anew, export and evaluate it (about an hour)"
+	@echo "make continue-events  train the released event reader on with the labels and export it (CPU: half an hour)"
 	@echo "make train-events  train the event reader anew and export it (DEVICE=cuda: minutes; cpu: many hours)"
 	@echo "make docs          write docs/cli.md anew from the commands' own help"
 	@echo "make requirements  resolve requirements.txt, -dev.txt and -bench.txt anew"
@@ -111,6 +112,16 @@ train-events: annotated .venv-train/.installed
 	for seed in $(TEACHERS); do $(EVENTS).train --material $(READER)/material.bin --base $$BASE --steps $(STEPS) --device $(DEVICE) --seed $$seed --out $(READER)/teacher-$$seed.pt || exit 1; done && \
 	$(EVENTS).train --material $(READER)/material.bin --base $$BASE --steps $(STEPS) --device $(DEVICE) --seed 5 --dropout 0.05 --teachers $(foreach n,$(TEACHERS),$(READER)/teacher-$(n).pt) --out $(READER)/reader.pt && \
 	$(EVENTS).export --weights $(READER)/reader.pt --vocabulary $$BASE/vocab.txt --out $(WEIGHTS)
+
+# The released reader goes on with all labels; the mean of two points of that training is kept.
+continue-events: .venv-train/.installed
+	@mkdir -p $(READER)
+	.venv-train/bin/python data/labels/attributions/to_jsonl.py --part train -o $(READER)/own.jsonl
+	$(EVENTS).prepare --attributions $(READER)/own.jsonl --labels data/labels/events --vocabulary $(WEIGHTS)/attribution.vocab.txt --out $(READER)/labels.bin
+	$(EVENTS).train --material $(READER)/labels.bin --start $(WEIGHTS)/events.int8.onnx --events-only --batch 16 --steps 900 --rate 1e-4 --seed 11 --device $(DEVICE) --out $(READER)/further-1.pt
+	$(EVENTS).train --material $(READER)/labels.bin --start $(READER)/further-1.pt --events-only --batch 16 --steps 600 --rate 1.2e-4 --seed 23 --device $(DEVICE) --out $(READER)/further-2.pt
+	$(EVENTS).average $(READER)/further-1.pt $(READER)/further-2.pt --out $(READER)/reader.pt
+	$(EVENTS).export --weights $(READER)/reader.pt --vocabulary $(WEIGHTS)/attribution.vocab.txt --out $(WEIGHTS)
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/write_cli.py

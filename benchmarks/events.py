@@ -24,14 +24,14 @@ from tightrope.records.plover import RECIPROCAL
 from tightrope.records.readings import Reading
 from tightrope.records.sentences import Sentence
 from tightrope.stages.attributing import attribute
-from tightrope.stages.coding import code_events
+from tightrope.stages.coding import code_by_rules, code_events
 from tightrope.stages.dating import TIMES
 from tightrope.stages.naming import name_actors
 
 #: Pinned in the tests; these only go up.
 GSR_TYPE_FLOOR = 0.63
 GSR_TOP1_FLOOR = 0.63
-GSR_TRIPLE_FLOOR = 0.47
+GSR_TRIPLE_FLOOR = 0.49
 LABELS_FLOOR = 0.59
 HARDER_LABELS_FLOOR = 0.49
 PROBE_FLOOR = 1.0
@@ -138,7 +138,11 @@ def probes_right(bench: Path) -> dict[str, bool]:
 
 
 def labelled(texts: Iterable[LabelledText]) -> Counter[str]:
-    """Count acts found in labelled texts whose actors are given."""
+    """Count acts that the rules find in labelled texts whose actors are given.
+
+    The trained reader has learned from these texts, so it is measured on others
+    (:mod:`benchmarks.held_out`).
+    """
     counts: Counter[str] = Counter()
     for text in texts:
         found = list(_coded(text).events)
@@ -187,7 +191,7 @@ def _coded(text: LabelledText) -> Reading:
             )
         )  # fmt: skip
     reading = Reading(Document("label", text.file, text.text), sentences, mentions=tuple(mentions))
-    return code_events(reading)
+    return code_by_rules(reading)
 
 
 def held_out(texts: Iterable[LabelledText]) -> list[LabelledText]:
@@ -217,8 +221,8 @@ def measure(bench: Path) -> list[Figure]:
     figures.append(Figure(area, "probe sentences right", share, floor=PROBE_FLOOR))
     if FOLDER.is_dir():
         for files, which, floor in (
-            (FIRST, "held-out labels", LABELS_FLOOR),
-            (LATER, "harder held-out labels", HARDER_LABELS_FLOOR),
+            (FIRST, "held-out labels, rules alone", LABELS_FLOOR),
+            (LATER, "harder held-out labels, rules alone", HARDER_LABELS_FLOOR),
         ):
             figures += _label_figures(
                 area, which, labelled(held_out(labelled_texts(files=files))), floor

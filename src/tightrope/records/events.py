@@ -44,7 +44,7 @@ class Event:
     ``sentence`` is the span of the evidence, ``trigger`` of the words that carry the act.
     Reciprocal events list every party in ``actor_states`` and leave the recipients empty.
     ``rule`` names what made the coding (``verb:suspend/aid``, ``noun:suspension/of-aid``,
-    ``model:events-1``); ``probability`` is the learned reader's, None where it has none.
+    ``model:events-2``); ``probability`` is the learned reader's, None where it has none.
     """
 
     id: str

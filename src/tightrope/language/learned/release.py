@@ -7,7 +7,7 @@ from tightrope.errors import ChangedWeights, MissingComponent
 
 NAME = "attribution-1"
 """Goes up with every new training; statements carry it."""
-EVENTS_NAME = "events-1"
+EVENTS_NAME = "events-2"
 """Likewise; events carry it."""
 WEIGHTS = Path(__file__).with_name("weights")
 MODEL, VOCABULARY, HASHES = "attribution.int8.onnx", "attribution.vocab.txt", "attribution.sha256"

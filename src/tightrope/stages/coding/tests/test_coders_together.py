@@ -15,7 +15,7 @@ from tightrope.records.events import Modality, Polarity
 from tightrope.records.plover import EventType
 from tightrope.records.spans import Span
 from tightrope.stages.coding import coders
-from tightrope.stages.coding.combining import TRUST, WARY, combined, trust_in
+from tightrope.stages.coding.combining import BRIEF, TRUST, WARY, combined, trust_in
 from tightrope.stages.coding.drafts import Draft
 
 TEXT = "Peru blamed Chile in Lima."
@@ -159,7 +159,7 @@ def test_a_name_speaks_for_its_state_before_a_pronoun_does(sentence):
 
 def test_a_long_text_in_which_little_is_told_is_read_warily():
     told = [found("blamed", EventType.ACCUSE, 0.9, "Peru", "Chile")]
-    assert trust_in(told, 1) is TRUST
+    assert trust_in(told, 1) is BRIEF
     assert trust_in(told, 30) is WARY
     assert trust_in(told * 30, 30) is TRUST
 
