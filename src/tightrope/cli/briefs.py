@@ -106,10 +106,13 @@ def brief(
     with open_corpus(db) as corpus:
         material = gather(corpus, focal_state, power_states, scope)
         written = render(material, file_format.value, options)
-    _put(written, output)
+    _put(written, output, file_format in _TEXT)
 
 
-def _put(written: bytes, output: Path | None) -> None:
+def _put(written: bytes, output: Path | None, text: bool) -> None:
+    if output is None and text:
+        print(written.decode("utf-8"), end="")
+        return
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(written)

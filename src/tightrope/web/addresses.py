@@ -7,6 +7,10 @@ def state(code: str) -> str:
     return f"/state/{quote(code, safe='')}"
 
 
+def briefing(code: str, form: str) -> str:
+    return f"/state/{quote(code, safe='')}/briefing.{form}"
+
+
 def pair(first: str, second: str, **fields: object) -> str:
     return f"/pair/{quote(first, safe='')}/{quote(second, safe='')}{_query(fields)}"
 

@@ -17,6 +17,7 @@ from tightrope.store import TooSlow
 from tightrope.web.answers import FORMATS, Page, Sent, send, write
 from tightrope.web.api import add_api
 from tightrope.web.asking import Ask, BadQuestion, NotThere
+from tightrope.web.briefings import add_briefings
 from tightrope.web.guard import Guard
 from tightrope.web.pages import PAGES, MakePage
 from tightrope.web.pages.corrections import add_corrections
@@ -50,6 +51,7 @@ def create_app(site: Site) -> FastAPI:
     for path, make in PAGES:
         _add_page(app, path, make)
     add_records(app)
+    add_briefings(app)
     add_corrections(app)
     add_reporting(app)
     add_api(app)

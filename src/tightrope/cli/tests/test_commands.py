@@ -87,6 +87,21 @@ def test_run_then_export_show_and_brief(database: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     assert tightrope("brief", "Mongolia", "--db", str(database), "-o", str(page)).returncode == 0
     assert page.read_text("utf-8").startswith("<!doctype html>")
+    short = tmp_path / "short.docx"
+    asked = (
+        "--since",
+        "2020-01-01",
+        "--until",
+        "2030-12-31",
+        "--focus",
+        "aid",
+        "--length",
+        "short",
+    )
+    assert (
+        tightrope("brief", "MNG", *asked, "--db", str(database), "-o", str(short)).returncode == 0
+    )
+    assert short.read_bytes().startswith(b"PK")
     text = tightrope("brief", "MNG", "--powers", "Japan,RUS", "--db", str(database)).stdout
     assert text.startswith("# Mongolia between Japan and Russia")
 
