@@ -20,6 +20,7 @@ _DATED = re.compile(
     r"\bdated\s+([A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?)"
 )
 _KEPT_ADJECTIVES = words("document adjective")
+_PAGED = words("paged medium")
 _SMALL_WORDS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "one"})
 
 
@@ -72,6 +73,12 @@ class Artifacts:
             for o in sorted(self.by_head)
             if any(s.start <= o < s.end for s in spans)
         ]
+
+    def before(self, offset: int) -> Artifact | None:
+        """The paper that "page three" is of: the last one named before, if it has pages."""
+        earlier = [o for o in self.by_head if o < offset]
+        held = [self.by_head[o] for o in sorted(earlier) if self.by_head[o].medium in _PAGED]
+        return held[-1] if held else None
 
     def _find_nouns(self) -> list[tuple[Sentence, Token]]:
         known = media()

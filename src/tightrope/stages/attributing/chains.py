@@ -29,6 +29,7 @@ _CITED = 60
 _SAYS = frozenset({"say", "write"})
 # What an outlet does to papers that reached it.
 _BROUGHT = words("publishing verb")
+_PASSED = words("passing verb")
 _MEMO_MEDIUM = "memo"
 # What is public needs nobody to bring it.
 _NEVER_BROUGHT = frozenset(
@@ -100,6 +101,8 @@ class Provenance:
         for draft in drafts:
             if draft.speaker.kind != "outlet" or draft.triple.no_comment:
                 continue
+            if draft.speaker.name.casefold() in (self._page.document.outlet or "").casefold():
+                continue
             told = list(self._artifacts.in_spans(draft.triple.content))
             for artifact in (*([draft.cites] if draft.cites is not None else []), *told):
                 if artifact.medium not in _NEVER_BROUGHT:
@@ -116,7 +119,7 @@ class Provenance:
             noun = sentence.parse.token_at(artifact.span.start - sentence.start)
             if noun is None:
                 continue
-            for held in _holders(sentence, noun):
+            for held in (*_holders(sentence, noun), *_bearers(sentence, noun)):
                 phrase = grammar.spans(sentence, grammar.phrase(sentence.parse, held.i))
                 speaker = self._speakers.of(phrase)
                 outside = speaker.name.casefold() not in own or not own
@@ -156,6 +159,30 @@ def _holders(sentence: Sentence, noun: Token) -> list[Token]:
         for by in parse.dependents(verb.i, "agent"):
             found += parse.dependents(by.i, "pobj")
     return found
+
+
+def _bearers(sentence: Sentence, noun: Token) -> list[Token]:
+    """Who published a paper, came by it, or was given it: "the daily had come by an email", "the
+    memo reached a newspaper", "the cable, which the paper printed"."""
+    parse = sentence.parse
+    found: list[Token] = []
+    verb = parse.tokens[noun.head]
+    if noun.dep == "pobj" and verb.lemma.lower() == "by":
+        verb = parse.tokens[verb.head]
+        if verb.lemma.lower() == "come":
+            found += parse.dependents(verb.i, "nsubj")
+    elif noun.dep == "dobj" and verb.lemma.lower() in _BROUGHT:
+        found += parse.dependents(verb.i, "nsubj")
+    if noun.dep in ("nsubj", "nsubjpass", "dobj"):
+        for passing in (verb, *parse.dependents(verb.i, "conj")):
+            if passing.lemma.lower() in _PASSED:
+                found += parse.dependents(passing.i, "dobj", "dative") if passing != noun else []
+                for to in parse.dependents(passing.i, "prep", "dative"):
+                    found += parse.dependents(to.i, "pobj") if to.lemma == "to" else []
+    for clause in parse.dependents(noun.i, "relcl"):
+        if clause.lemma.lower() in _BROUGHT and clause.tag != "VBN":
+            found += parse.dependents(clause.i, "nsubj")
+    return [t for t in found if t.i != noun.i]
 
 
 def _brings(page: Page, sentence: Sentence, token: Token) -> bool:
@@ -230,12 +257,23 @@ def _set_path(drafts: Sequence[Draft], draft: Draft, own: list[ChainLink]) -> No
         base = list(outer.path)
         if outer.cites is not None:
             base.append(ChainLink(outer.cites.name, "document", outer.cites.span))
-    path: list[ChainLink] = []
-    last = [link(draft.speaker)] if draft.speaker.name else []
-    for item in (*base, *own, *last):
-        if all(item.name != other.name for other in path):
-            path.append(item)
-    draft.path = path
+    draft.path = _joined(_joined([], base), own)
+    if draft.speaker.name:
+        draft.path = _joined(draft.path, [link(draft.speaker)])
+
+
+def _joined(path: Sequence[ChainLink], links: Sequence[ChainLink]) -> list[ChainLink]:
+    """A path with further links, each once; what leads to a link that is there goes before it."""
+    made = list(path)
+    waiting: list[ChainLink] = []
+    for item in links:
+        at = next((n for n, other in enumerate(made) if other.name == item.name), None)
+        if at is None:
+            waiting.append(item)
+        else:
+            made[at:at] = waiting
+            waiting = []
+    return made + waiting
 
 
 def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLink]]) -> None:

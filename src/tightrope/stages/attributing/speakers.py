@@ -50,6 +50,7 @@ class Speakers:
         self._outlets = [
             m for m in page.mentions if m.kind == "outlet" and m.name.casefold() != own
         ]
+        self._mastheads = _mastheads(page, own)
 
     def of(self, source: tuple[Span, ...]) -> Speaker:
         """The speaker whom the source spans name; empty when there are none."""
@@ -75,6 +76,10 @@ class Speakers:
             outlet = self.press(*head)
             if outlet is not None:
                 return _from_mention(outlet, span)
+            if mention is None or mention.kind in ("unnamed", "person"):
+                called = self.masthead(*head)
+                if called:
+                    return Speaker(called, "outlet", sector=Sector.MED, span=span)
         if mention is not None:
             return self._described(self._with_joined(mention, head), head, source)
         text = " ".join(span.of(self._page.text).split())
@@ -118,6 +123,17 @@ class Speakers:
     def _states_within(self, source: tuple[Span, ...]) -> tuple[str, ...]:
         inside = [m for m in self._page.mentions_in(source) if m.states]
         return inside[0].states if inside else ()
+
+    def masthead(self, sentence: Sentence, token: Token) -> str:
+        """The outlet that a token names, by its full name or by the last word of one that the page
+        names in full: "the Observer" of "The Baltic Observer"; empty when it names none."""
+        tokens = sentence.tokens
+        if token.pos != "PROPN":
+            return ""
+        if token.i > 0 and tokens[token.i - 1].pos == "PROPN":
+            return _name_run(sentence, token) if describing.names_outlet(sentence, token) else ""
+        article = token.i > 0 and tokens[token.i - 1].text.lower() == "the"
+        return self._mastheads.get(token.text, "") if article else ""
 
     def press(self, sentence: Sentence, token: Token) -> Mention | None:
         """The outlet that a phrase like "the newspaper" or "the Post" stands for."""
@@ -180,6 +196,22 @@ class Speakers:
             if head[1].pos == "PROPN":
                 return None
         return _state_only(inside, source, head, self._page.text)
+
+
+def _mastheads(page: Page, own: str) -> dict[str, str]:
+    """Full names that read like those of papers, by their last word; the page's own left out."""
+    found: dict[str, str] = {}
+    for sentence in page.sentences:
+        for token in sentence.tokens:
+            if token.i == 0 or sentence.tokens[token.i - 1].pos != "PROPN":
+                continue
+            if describing.names_outlet(sentence, token):
+                name = _name_run(sentence, token)
+                if own and own.endswith(token.text.casefold()):
+                    continue
+                if name.endswith(token.text):
+                    found.setdefault(token.text, name)
+    return found
 
 
 def _outlet_by_name(head: tuple[Sentence, Token], text: str, span: Span) -> Speaker | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span, enclosing
-from tightrope.reference.cues import media
+from tightrope.reference.cues import media, words
 from tightrope.stages.attributing import describing
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
 from tightrope.stages.attributing.pages import Page
@@ -19,6 +19,7 @@ _MEDIUM_OF_CUE = {
 }  # fmt: skip
 _AT = frozenset({"in", "during", "at", "on", "by", "via", "through", "over", "after", "following"})
 _TOLD = frozenset({"tell", "inform", "assure", "brief", "say", "speak", "talk", "give", "grant"})
+_PARTS = words("part of a paper")
 _TO = frozenset({"to", "with"})
 
 
@@ -49,6 +50,8 @@ def venue(page: Page, artifacts: Artifacts, speakers: Speakers, triple: Triple) 
     press = _addressee(page, speakers, sentence, cue_tokens, triple)
     for token in _at_nouns(sentence, cue_tokens, triple):
         found = artifacts.at(sentence, token)
+        if found is None and token.lemma.lower() in _PARTS:
+            found = artifacts.before(sentence.start + token.start)
         known = media().get(_words(sentence, token)) or media().get(token.lemma.lower())
         if found is not None and found.medium != "statement" and artifact is None:
             artifact = None if triple.no_comment else found
