@@ -25,6 +25,27 @@ from tightrope.records.provenance import (
 )
 from tightrope.records.statements import Statement
 
+# Words under which a stage left a source that it could not make out: no hand of any graph.
+_NOBODY = frozenset(
+    [
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "one",
+        "another",
+        "which",
+        "who",
+        "that",
+        "this",
+        "these",
+        "those",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
@@ -151,7 +172,8 @@ def _ways_of_story(
 def _hands(statement: Statement, carriers: Mapping[str, Carrier]) -> tuple[list[Hand], int | None]:
     """The hands of a statement, and the place of one that its document does not name there."""
     carrier = carriers[statement.document_id]
-    hands = [_page(carrier), *(hand(link) for link in statement.chain[1:] if link.name.strip())]
+    named = (hand(link) for link in statement.chain[1:])
+    hands = [_page(carrier), *(h for h in named if h.key and h.key not in _NOBODY)]
     origin = carrier.origins[0] if len(carrier.origins) == 1 else ""
     if not origin or any(h.kind is NodeKind.OUTLET for h in hands[1:]):
         return hands, None

@@ -12,13 +12,14 @@ that holds; the rules look at the whole set, so order changes nothing:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from tightrope.corpus.copies import EXCERPT_CONTAINMENT, TextLink
 from tightrope.corpus.derivations import WHOLLY
+from tightrope.corpus.hands import best_name, fold
 from tightrope.corpus.signatures import Signature
 from tightrope.corpus.words import shared
 from tightrope.records.corpus import Derivation, Membership
@@ -90,11 +91,17 @@ def story_origins(
     Returns:
         Origins sorted by name; reasons sorted by document. Every document has at least one.
     """
+    cited = sorted(derivations, key=lambda d: (d.document_id, d.target))
     by_id = {r.id: r for r in sorted(reports, key=lambda r: r.id)}
+    called = _names(r.outlet for r in by_id.values() if r.outlet)
+    by_id = {
+        i: replace(r, outlet=called[fold(r.outlet)]) if r.outlet else r for i, r in by_id.items()
+    }
     found: dict[str, dict[str, str]] = {}
-    for d in sorted(derivations, key=lambda d: (d.document_id, d.target)):
+    for d in cited:
         if d.relation == "cites" and d.share >= WHOLLY and d.document_id in by_id:
-            found.setdefault(d.document_id, {})[d.target] = f"rests on {d.target}: {d.evidence}"
+            target = called.get(fold(d.target), d.target)
+            found.setdefault(d.document_id, {})[target] = f"rests on {target}: {d.evidence}"
     _resolve_outlets(by_id, found)
     holders = _holders(by_id, text_links)
     _inherit_text(by_id, found, holders)
@@ -106,6 +113,14 @@ def story_origins(
         for origin, reason in sorted(found[document_id].items())
     )
     return StoryOrigins(tuple(sorted({r.origin for r in reasons})), reasons)
+
+
+def _names(outlets: Iterable[str]) -> dict[str, str]:
+    """One name for each outlet, whatever its case and article in the reports."""
+    written: dict[str, set[str]] = {}
+    for name in outlets:
+        written.setdefault(fold(name), set()).add(name)
+    return {key: best_name(names) for key, names in written.items()}
 
 
 def _resolve_outlets(by_id: Mapping[str, Report], found: dict[str, dict[str, str]]) -> None:

@@ -108,6 +108,11 @@ def test_a_report_of_an_unknown_outlet_stands_for_itself() -> None:
     assert {n.kind for n in graph.nodes} == {NodeKind.REPORT, NodeKind.PERSON}
 
 
+def test_a_source_that_was_not_made_out_is_no_hand() -> None:
+    graph = chain_graph([statement("a", "d1", POST, ("It", "institution"))], carriers("Daily A"))
+    assert steps(graph) == {("Daily A", "The Post")}
+
+
 def test_unnamed_sources_count_once_a_story() -> None:
     said = [
         statement("a", "d1", ("One of his senior aides", "unnamed")),

@@ -63,6 +63,13 @@ def test_reports_that_rest_on_one_outlet_have_one_origin():
     assert all("The Ledger" in r.reason for r in origins.reasons)
 
 
+def test_an_outlet_in_capitals_is_the_same_outlet():
+    reports = [report("a", MEMO, "CASPIAN COURIER"), report("b", OWN, "Caspian Courier")]
+    assert found(reports).origins == ("Caspian Courier",)
+    cited = found([report("c", RETOLD, "Diario C"), *reports], [rests("c", "The Caspian Courier")])
+    assert cited.of("c") == ("Caspian Courier",)
+
+
 def test_a_copy_takes_the_origin_of_what_it_copies():
     reports = [report("a", MEMO, "Diario A"), report("b", "New headline\n\n" + MEMO, "Diario B")]
     assert found(reports, [rests("a", "The Ledger")]).of("b") == ("The Ledger",)

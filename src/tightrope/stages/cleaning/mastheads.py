@@ -14,7 +14,9 @@ from tightrope.stages.cleaning.outlets import (
     copyright_owner,
     is_city,
     is_section,
+    known_outlet,
     name_parts,
+    sounds_like_press,
 )
 
 _HEADER_BLOCKS = 40
@@ -318,7 +320,8 @@ def _find_outlet(
         if found := PRINTED_IN.match(text):
             head.outlet, head.outlet_basis = found["outlet"].strip(" ,"), "“Published in” line"
             return
-    if owner is not None:
+    # An owner whose name is no paper's may be the firm behind the one that the masthead names.
+    if owner is not None and (known_outlet(owner) or sounds_like_press(owner)):
         head.outlet, head.outlet_basis = owner, "copyright line"
     for i, name in names.items():
         # Below the headline a name alone is a byline: the agency's whose report it is.
@@ -331,3 +334,5 @@ def _find_outlet(
             )
         if i < title and not name.dated:
             head.used.setdefault(i, "masthead")
+    if head.outlet is None and owner is not None:
+        head.outlet, head.outlet_basis = owner, "copyright line"

@@ -223,6 +223,48 @@ def test_it_is_the_body_heard_before_and_not_a_person():
     assert said(found, "no ship left").source_name == "Harbour Board"
 
 
+BROUGHT = [
+    "A cable obtained by The Baltic Argus says that the port is closed.",
+    "The Baltic Argus published a cable in May. The port is closed, the cable says.",
+    "The Baltic Argus had come by a cable. The port is closed, the cable says.",
+    "The cable was leaked to The Baltic Argus. The port is closed, the cable says.",
+    "The cable, which The Baltic Argus printed, says that the port is closed.",
+]
+
+
+@pytest.mark.parametrize("text", BROUGHT)
+def test_who_brought_a_paper_stands_before_it(text):
+    found = attribute(reading(text, outlet="Island Times"))
+    chain = names(said(found, "port is closed"))
+    assert chain[:2] == ["Island Times", "Baltic Argus"]
+    assert len(chain) == 3 and chain[2].endswith("cable")
+
+
+def test_a_paper_that_the_page_itself_holds_came_by_nobody():
+    text = "The Island Times has obtained a cable. The port is closed, the cable says."
+    found = attribute(reading(text, outlet="Island Times"))
+    assert names(said(found, "port is closed")) == ["Island Times", "cable"]
+
+
+def test_the_last_word_of_a_papers_name_stands_for_it():
+    text = "The Baltic Argus asked the ministry. The Argus said that the port was closed."
+    statement = said(attribute(reading(text, outlet="Island Times")), "port was closed")
+    assert names(statement) == ["Island Times", "Baltic Argus"]
+    assert statement.source_kind == "outlet"
+
+
+def test_a_page_is_of_the_paper_named_before():
+    text = (
+        "We have read the transcript of the call.\n\n"
+        "“The port is closed,” Mele Vea says on page three."
+    )
+    vea = ("Mele Vea", "Mele Vea", "person", ("TON",), Sector.GOV)
+    statement = said(attribute(reading(text, vea, outlet="Island Times")), "port is closed")
+    assert names(statement)[0] == "Island Times"
+    assert names(statement)[-1] == "Mele Vea"
+    assert "transcript" in names(statement)[1]
+
+
 def test_who_is_the_noun_before_it():
     text = "Ada Lind, who said that the port was shut, left on Friday."
     found = attribute(reading(text, ("Ada Lind", "Ada Lind", "person", ("NOR",), Sector.GOV)))

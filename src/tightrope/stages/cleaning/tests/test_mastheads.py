@@ -79,6 +79,12 @@ def test_capitals_are_resolved_only_by_what_the_page_says() -> None:
     assert (document.outlet, document.outlet_basis) == ("The Coral Courier", "copyright line")
 
 
+def test_the_firm_behind_a_paper_is_not_the_paper() -> None:
+    below = "© 2024 Pacific Media Holdings. All rights reserved."
+    document = dump("Coral Courier | Tuesday, June 4, 2024", below=below)
+    assert (document.outlet, document.outlet_basis) == ("Coral Courier", "masthead")
+
+
 def test_an_institution_above_the_headline_is_not_the_headline() -> None:
     title = "Small boats, large nets"
     note = "The Institute for Quiet Waters is a charity. The views are those of its authors."
