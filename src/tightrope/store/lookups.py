@@ -1,8 +1,8 @@
 """Tables and indexes that are worked out from the others, so that a page finds its rows at once.
 
-They hold nothing of their own: whoever writes records drops what rests on them, and
-:meth:`tightrope.store.Writer.prepare_lookups` makes it anew. A database without them answers the
-same questions, only slower.
+They hold nothing of their own: whoever writes records says first which table changes, and
+:meth:`tightrope.store.Writer.prepare_lookups` makes anew what rests on such tables, and nothing
+else. A database without them answers the same questions, only slower.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ from tightrope.store.schema import MEASURED
 #: Key of the ``meta`` table; its value says for which version of this module they were made.
 PREPARED = "lookups"
 VERSION = "3"
+# Keys of the same table: for which version all lookups were last made, and what changed since.
+_MADE = "lookups made"
+_CHANGED = "lookups changed: "
 
 #: Tables whose rows the lookups are made from.
 SOURCES = frozenset(
@@ -53,9 +56,16 @@ _INDEXED = (
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One table that is worked out: its name and the query that fills it."""
+    """One table that is worked out.
+
+    Attributes:
+        name: of it.
+        rests_on: tables and earlier lookups that the query reads.
+        query: that fills it.
+    """
 
     name: str
+    rests_on: tuple[str, ...]
     query: str
 
 
@@ -65,6 +75,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     # Documents and statements by number, newest first; numbers are quicker to join than names.
     Lookup(
         "numbered",
+        ("documents",),
         f"""
         SELECT CAST(row_number() OVER (ORDER BY {_PUBLISHED} DESC NULLS LAST, id) AS UINTEGER)
                    AS number, id, {_PUBLISHED} AS day, outlet, language, story_id
@@ -73,6 +84,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     ),
     Lookup(
         "said",
+        ("documents", "statements"),
         f"""
         WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
         SELECT CAST(row_number() OVER (ORDER BY day DESC NULLS LAST, id) AS UINTEGER) AS number,
@@ -85,6 +97,16 @@ LOOKUPS: tuple[Lookup, ...] = (
     # A record and each state or organisation that has to do with it; newest first under a state.
     Lookup(
         "by_state",
+        (
+            "documents",
+            "actors",
+            "incidents",
+            "statements",
+            "disputes",
+            "reported_votes",
+            "numbered",
+            "said",
+        ),
         f"""
         WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
         SELECT iso3, kind, day, id, event_type, reading, disputed, number FROM (
@@ -133,6 +155,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     # A record and each two states that have to do with it, either of them first.
     Lookup(
         "by_pair",
+        ("by_state",),
         """
         WITH held AS (SELECT DISTINCT iso3, id, day,
                              CASE kind WHEN 'said' THEN 'statement' WHEN 'about' THEN 'statement'
@@ -145,6 +168,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     ),
     Lookup(
         "partners",
+        ("by_pair",),
         """
         SELECT first, second, count(*) AS incidents, max(day) AS last_day
         FROM by_pair WHERE kind = 'incident' GROUP BY first, second ORDER BY first, incidents DESC
@@ -152,6 +176,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     ),
     Lookup(
         "state_counts",
+        ("by_state",),
         """
         SELECT iso3, count(*) FILTER (kind = 'incident') AS incidents,
                count(*) FILTER (kind IN ('said', 'about')) AS statements,
@@ -166,6 +191,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     # A person and each document and statement of theirs; newest first under a name.
     Lookup(
         "by_person",
+        ("documents", "actors", "statements"),
         f"""
         WITH dated AS (SELECT id AS document_id, {_PUBLISHED} AS published FROM documents)
         SELECT name, kind, day, id FROM (
@@ -180,6 +206,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     ),
     Lookup(
         "persons",
+        ("actors", "by_person"),
         """
         WITH named AS (
             SELECT name, mode(iso3) AS iso3, mode(sector) AS sector,
@@ -198,6 +225,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     # The numbers under each word: of documents, and of statements with their speakers.
     Lookup(
         "words",
+        ("documents", "numbered"),
         r"""
         WITH tokens AS (
             SELECT DISTINCT number,
@@ -210,6 +238,7 @@ LOOKUPS: tuple[Lookup, ...] = (
     ),
     Lookup(
         "said_words",
+        ("statements", "said"),
         r"""
         WITH tokens AS (
             SELECT DISTINCT number,
@@ -230,24 +259,51 @@ def is_prepared(connection: duckdb.DuckDBPyConnection) -> bool:
     return found == [(VERSION,)]
 
 
-def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all lookups anew."""
+def prepare(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Make the lookups that rest on what changed; all of them the first time.
+
+    Returns:
+        Names of those that were made.
+    """
     for table, columns in MEASURED.items():
         connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
+    stale = _changed(connection)
+    made = []
     for lookup in LOOKUPS:
+        if stale is not None and stale.isdisjoint(lookup.rests_on):
+            continue
         connection.execute(f"CREATE OR REPLACE TABLE {lookup.name} AS {lookup.query}")
+        made.append(lookup.name)
+        if stale is not None:
+            stale.add(lookup.name)
     for table, column in _INDEXED:
         connection.execute(
             f"CREATE INDEX IF NOT EXISTS {_index(table, column)} ON {table} ({column})"
         )
+    connection.execute("DELETE FROM meta WHERE starts_with(key, ?)", [_CHANGED])
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [_MADE, VERSION])
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [PREPARED, VERSION])
+    return tuple(made)
 
 
-def drop(connection: duckdb.DuckDBPyConnection) -> None:
-    """Forget them before the rows that they rest on change."""
-    for table, column in _INDEXED:
-        connection.execute(f"DROP INDEX IF EXISTS {_index(table, column)}")
+def _changed(connection: duckdb.DuckDBPyConnection) -> set[str] | None:
+    """Tables that changed since the lookups were made; None when they never were."""
+    made = connection.execute("SELECT value FROM meta WHERE key = ?", [_MADE]).fetchall()
+    if made != [(VERSION,)]:
+        return None
+    found = connection.execute(
+        "SELECT key FROM meta WHERE starts_with(key, ?)", [_CHANGED]
+    ).fetchall()
+    return {key.removeprefix(_CHANGED) for (key,) in found}
+
+
+def drop(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Say that a table changes, before its rows do; its indexes go, or each row would cost."""
+    for name, column in _INDEXED:
+        if name == table:
+            connection.execute(f"DROP INDEX IF EXISTS {_index(name, column)}")
     connection.execute("DELETE FROM meta WHERE key = ?", [PREPARED])
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, '')", [_CHANGED + table])
 
 
 def _index(table: str, column: str) -> str:

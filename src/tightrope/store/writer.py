@@ -41,6 +41,7 @@ class Writer:
         self._connection = connect(path, read_only=False)
         self._schemas: dict[str, pa.Schema] = {}
         self._prepared = lookups.is_prepared(self._connection)
+        self._loosened: frozenset[str] = frozenset()
         self.corpus = Corpus(self._connection, path)
 
     def __enter__(self) -> Self:
@@ -57,13 +58,13 @@ class Writer:
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Everything written inside is kept together or not at all."""
-        prepared = self._prepared
+        before = self._prepared, self._loosened
         self._connection.execute("BEGIN")
         try:
             yield
         except BaseException:
             self._connection.execute("ROLLBACK")
-            self._prepared = prepared
+            self._prepared, self._loosened = before
             raise
         self._connection.execute("COMMIT")
 
@@ -72,7 +73,7 @@ class Writer:
         if not self._prepared:
             with self.batch():
                 lookups.prepare(self._connection)
-            self._prepared = True
+            self._prepared, self._loosened = True, frozenset()
 
     def update_search(self) -> None:
         """Bring the search index beside the database up to date; one in memory has none yet."""
@@ -264,6 +265,7 @@ class Writer:
         )
         self._connection.register("incident_links", links)
         for table in ("events", "reported_votes"):
+            self._loosen(table)
             self._connection.execute(f"UPDATE {table} SET incident_id = NULL")
             self._connection.execute(
                 f"UPDATE {table} SET incident_id = incident FROM incident_links WHERE id = member"
@@ -337,9 +339,9 @@ class Writer:
 
     def _loosen(self, table: str) -> None:
         """What was worked out from a table goes before its rows change."""
-        if self._prepared and table in lookups.SOURCES:
-            lookups.drop(self._connection)
-            self._prepared = False
+        if table in lookups.SOURCES and table not in self._loosened:
+            lookups.drop(self._connection, table)
+            self._prepared, self._loosened = False, self._loosened | {table}
 
     def _replace(self, table: str, pairs: Iterable[tuple[Any, rows.Row]]) -> None:
         self._loosen(table)

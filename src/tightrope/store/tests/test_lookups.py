@@ -1,5 +1,6 @@
 """Lookups say what the tables say, go when rows change, and come back."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tightrope.records.plover import EventType
 from tightrope.records.readings import Reading
 from tightrope.records.spans import Span
 from tightrope.records.statements import Statement, StatementKind
-from tightrope.store import Finder, Writer, open_corpus, open_readers
+from tightrope.store import Finder, Writer, lookups, open_corpus, open_readers
 from tightrope.store.searching import search_words
 
 TEXTS = {
@@ -163,3 +164,42 @@ def test_readers_see_what_was_committed_while_somebody_writes(path: Path) -> Non
 def test_readers_of_a_missing_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no database"):
         open_readers(tmp_path / "none.duckdb", size=1, seconds=1.0)
+
+
+def test_only_what_rests_on_a_change_is_made_anew(path: Path) -> None:
+    names = [lookup.name for lookup in lookups.LOOKUPS]
+    with Writer(path) as writer:
+        connection = writer.corpus._connection
+        assert lookups.prepare(connection) == ()
+        for table, made in (
+            ("observations", []),
+            ("disputes", ["by_state", "by_pair", "partners", "state_counts"]),
+            ("actors", [n for n in names if n not in ("numbered", "said", "words", "said_words")]),
+            ("documents", names),
+        ):
+            lookups.drop(connection, table)
+            assert not lookups.is_prepared(connection)
+            assert list(lookups.prepare(connection)) == made
+            assert lookups.is_prepared(connection)
+
+
+def test_lookups_say_all_that_they_rest_on() -> None:
+    known = set(lookups.SOURCES)
+    for lookup in lookups.LOOKUPS:
+        read = {name for name in known if re.search(rf"\b{name}\b", lookup.query)}
+        # A column may have the name of a table: what stands after FROM or JOIN is read.
+        read = {n for n in read if re.search(rf"(FROM|JOIN)\s+{n}\b", lookup.query)}
+        assert set(lookup.rests_on) == read, lookup.name
+        known.add(lookup.name)
+
+
+def test_a_batch_that_fails_leaves_the_lookups_as_they_were(path: Path) -> None:
+    with Writer(path) as writer:
+        with pytest.raises(ZeroDivisionError), writer.batch():
+            writer.replace_disputes([])
+            raise ZeroDivisionError
+        assert writer.corpus.is_prepared()
+        writer.replace_disputes([])
+        assert not writer.corpus.is_prepared()
+        writer.prepare_lookups()
+        assert writer.corpus.is_prepared()

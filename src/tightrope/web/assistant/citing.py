@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from tightrope.briefing.ballots import Ballot
 from tightrope.briefing.content import UNKNOWN_OUTLET, Desk, Receipt, one_line
 from tightrope.briefing.contested import Contest, contests_of
 from tightrope.briefing.contested import Side as Told
@@ -12,11 +13,15 @@ from tightrope.briefing.voices import speaker_name, speaker_role
 from tightrope.briefing.wording import day_words, happened_words
 from tightrope.records.documents import Document
 from tightrope.records.spans import Span
+from tightrope.records.votes import Agreement
 from tightrope.store import Finder
 from tightrope.web import addresses
 from tightrope.web.assistant.shapes import (
+    AgreementItem,
+    BallotItem,
     DisputeItem,
     DocumentItem,
+    Fact,
     IncidentItem,
     PositionItem,
     Quotation,
@@ -208,6 +213,37 @@ def document_items(
             )
         )
     return tuple(found)
+
+
+def agreement_item(a: Agreement) -> AgreementItem:
+    """How alike two states voted."""
+    return AgreementItem(
+        power=a.other,
+        session=a.session,
+        n_votes=a.n_votes,
+        n_same=a.n_same,
+        pi=round(a.pi.mean, 3) if a.pi else None,
+        pi_low=round(a.pi.low, 3) if a.pi else None,
+        pi_high=round(a.pi.high, 3) if a.pi else None,
+        s=round(a.s.mean, 3),
+    )
+
+
+def ballot_item(ballot: Ballot, powers: Sequence[str], url: str) -> BallotItem:
+    """One roll call, to be named by its resolution and day."""
+    named = f"“{ballot.title}”, {ballot.resolution}" if ballot.title else ballot.resolution
+    return BallotItem(
+        id=ballot.id,
+        resolution=ballot.resolution,
+        title=ballot.title,
+        date=day_text(ballot.day),
+        own=ballot.own,
+        powers=[
+            Fact(name=power, value=position or "-")
+            for power, position in zip(powers, ballot.theirs, strict=True)
+        ],
+        cite=f"UN General Assembly, {named}, recorded vote of {day_words(ballot.day)} ({url}).",
+    )
 
 
 def position_item(row: PositionRow, linked: Linked) -> PositionItem:

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tightrope.briefing.ballots import session_of
+from tightrope.briefing.ballots import ballots_of, session_of
 from tightrope.briefing.wording import listed, state_name
 from tightrope.briefing.wording import state as named
 from tightrope.reference.state_codes import state_code
@@ -40,6 +40,8 @@ from tightrope.web.assistant.arguments import (
 )
 from tightrope.web.assistant.citing import (
     Linked,
+    agreement_item,
+    ballot_item,
     day_text,
     dispute_items,
     document_items,
@@ -310,6 +312,35 @@ class Questions:
             items = dispute_items(ask.finder, ids, self._linked)
             return shapes.Disputes(
                 **part.of(ask, self._linked, "Disputed claims", total), disputes=items
+            )
+
+    def votes(self, state: State, powers: Powers = None, limit: Limit = 10) -> shapes.Votes:
+        """Say how a state voted in the UN General Assembly beside the powers, from the roll calls
+        that were imported: agreement in the newest session and over all (session null), ideal
+        points, and the newest roll calls. Votes that only the news reports are incidents of type
+        VOTE."""
+        part = Part(1, limit)
+        path = _path(addresses.state, state)
+        with self._asking(path, {"code": state}, {"powers": powers}) as ask:
+            code = ask.state()
+            towards = tuple(p for p in ask.powers() if p != code)
+            told = ballots_of(ask.finder, code, towards, part.limit)
+            title = f"Recorded votes of {named(code)}"
+            url = self._linked(f"{addresses.state(code)}#votes")
+            return shapes.Votes(
+                **_head(ask, self._linked, title),
+                state=code,
+                powers=towards,
+                agreement=[agreement_item(a) for a in (*told.newest, *told.overall)]
+                if told
+                else [],
+                ideal_points=[
+                    shapes.IdealPointItem(
+                        state=p.code, session=p.session, mean=p.mean, low=p.low, high=p.high
+                    )
+                    for p in (told.newest_points if told else ())
+                ],
+                newest=[ballot_item(b, towards, url) for b in (told.latest if told else ())],
             )
 
     def stories(

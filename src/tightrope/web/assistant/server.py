@@ -43,6 +43,7 @@ TOOLS = (
     "incidents",
     "statements",
     "disputes",
+    "votes",
     "stories",
     "documents",
     "show",

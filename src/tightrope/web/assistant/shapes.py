@@ -126,6 +126,49 @@ class MoveItem(Shape):
     incident_ids: Sequence[str]
 
 
+class Fact(Shape):
+    """A named value."""
+
+    name: str
+    value: str
+
+
+class AgreementItem(Shape):
+    """How alike a state and a power voted in one session, or in all when it is null: Scott's pi,
+    which is 0 where they agree as often as by chance, with its 90 % interval, and S."""
+
+    power: str
+    session: int | None
+    n_votes: int
+    n_same: int
+    pi: float | None
+    pi_low: float | None
+    pi_high: float | None
+    s: float
+
+
+class IdealPointItem(Shape):
+    """A position on the line that divides the General Assembly most, with its 90 % interval."""
+
+    state: str
+    session: int
+    mean: float
+    low: float
+    high: float
+
+
+class BallotItem(Shape):
+    """One roll call; ``powers`` says how each power voted, "-" where it is not recorded."""
+
+    id: str
+    resolution: str
+    title: str
+    date: str
+    own: str
+    powers: Sequence[Fact]
+    cite: str
+
+
 class ObservedItem(Shape):
     """An incident as a position counts it: ``value`` from -1 to 1, ``weight`` and why; without an
     incident, the roll calls of a session of the General Assembly."""
@@ -157,13 +200,6 @@ class Related(Shape):
 
     id: str
     what: str
-
-
-class Fact(Shape):
-    """A named value."""
-
-    name: str
-    value: str
 
 
 class Answer(Shape):
@@ -255,6 +291,16 @@ class Record(Answer):
     related: Sequence[Related]
     text: str
     text_next: int | None
+
+
+class Votes(Answer):
+    """Recorded votes of a state in the General Assembly; empty where none are imported."""
+
+    state: str
+    powers: Sequence[str]
+    agreement: Sequence[AgreementItem]
+    ideal_points: Sequence[IdealPointItem]
+    newest: Sequence[BallotItem]
 
 
 class Coverage(Answer):

@@ -205,6 +205,16 @@ def test_a_long_text_comes_in_pieces_that_fit_together(
     assert len(pieces) > 1 and "".join(pieces) == row["text"]
 
 
+def test_recorded_votes_are_told_with_their_resolutions(call: Call) -> None:
+    found = call("votes", state="KAZ", powers=["CHN", "USA"], limit=3)
+    assert found["newest"][0]["resolution"] == "A/RES/78/12"
+    assert all(b["resolution"] in b["cite"] and "#votes" in b["cite"] for b in found["newest"])
+    assert found["newest"][0]["powers"][0] == {"name": "CHN", "value": "yes"}
+    assert {a["session"] for a in found["agreement"]} == {78, None}
+    assert {p["state"] for p in found["ideal_points"]} == {"KAZ", "CHN", "USA"}
+    assert call("votes", state="FJI")["newest"] == []
+
+
 def test_coverage_names_what_is_missing(call: Call) -> None:
     found = call("coverage")
     assert found["n_left_out"] == len(found["left_out"]) > 0
