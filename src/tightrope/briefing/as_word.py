@@ -264,7 +264,13 @@ def _rule_rows(table: Any) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "C9C4B8")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    # The schema has borders before the layout and the look; Word is strict about the order.
+    properties = table._tbl.tblPr
+    later = [e for e in properties if e.tag in (qn("w:tblLayout"), qn("w:tblLook"))]
+    if later:
+        later[0].addprevious(borders)
+    else:
+        properties.append(borders)
 
 
 def _repeat_on_every_page(row: Any) -> None:
@@ -293,10 +299,11 @@ def _set_styles(document: WordDocument, one_page: bool) -> None:
         style.paragraph_format.keep_with_next = True
         style.font.bold = True
         style.font.color.rgb = _INK
-        # The colours and rules of the template's theme, and a twin style that would keep them.
-        for name in ("w:pBdr", "w:link"):
-            for element in list(style.element.iter(qn(name))):
-                element.getparent().remove(element)
+        for rule in list(style.element.iter(qn("w:pBdr"))):
+            rule.getparent().remove(rule)
+    # The template's headings have twins for single words, which would keep its theme's colours.
+    for twin in list(styles.element.iter(qn("w:link"))):
+        twin.getparent().remove(twin)
     for name in ("List Bullet", "List Bullet 2"):
         _style(styles[name], size, gap * 0.5)
     for name, factor, after in (

@@ -121,6 +121,23 @@ def test_a_passage_that_was_quoted_is_referred_to(kazakhstan: Material) -> None:
     assert f"as quoted at note {later.same_as}" in render(material, "md").decode()
 
 
+def test_word_finds_every_element_in_the_order_of_the_schema(word: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+        settings_ = etree.fromstring(archive.read("word/settings.xml"))
+        types = archive.read("[Content_Types].xml").decode()
+    for properties in body.iter(qn("w:tblPr")):
+        names = [etree.QName(e).localname for e in properties]
+        order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"]
+        assert names == [name for name in order if name in names]
+    for cell in body.iter(qn("w:tc")):
+        assert cell[-1].tag == qn("w:p")  # Word refuses a cell that ends otherwise
+    names = [etree.QName(e).localname for e in settings_]
+    assert names.index("footnotePr") + 1 == names.index("compat")
+    for part in ("/word/footnotes.xml", "/word/media/chart.svg"):
+        assert f'PartName="{part}"' in types
+
+
 def test_charts_are_vectors(kazakhstan: Material, word: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         names = archive.namelist()
