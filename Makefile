@@ -49,9 +49,11 @@ demo: $(VENV)/.installed
 	$(BIN)/tightrope run examples/corpus --focal $(FOCAL) --powers $(POWERS) --db $(OUT)/demo.duckdb
 	$(BIN)/tightrope brief $(FOCAL) --powers $(POWERS) --db $(OUT)/demo.duckdb --format html -o $(OUT)/briefing.html
 	$(BIN)/tightrope brief $(FOCAL) --powers $(POWERS) --db $(OUT)/demo.duckdb --format md -o $(OUT)/briefing.md
+	$(BIN)/tightrope brief $(FOCAL) --powers $(POWERS) --db $(OUT)/demo.duckdb --length short -o $(OUT)/one-page.docx
 	@echo
 	@echo "The briefing on $(FOCAL):  $(OUT)/briefing.html  (open it in a browser; it needs no network)"
 	@echo "The same as Markdown:   $(OUT)/briefing.md"
+	@echo "On one page, for Word:   $(OUT)/one-page.docx"
 	@echo "Everything behind it:   $(OUT)/demo.duckdb"
 	@echo "Another state:          make demo FOCAL=KAZ   (or IND, TUR, SAU, SRB)"
 
