@@ -4,9 +4,7 @@ A method's signature and docstring are what the assistant is told; its arguments
 same :class:`~tightrope.web.asking.Ask` that checks the addresses of pages.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tightrope.briefing.ballots import ballots_of, session_of
@@ -16,11 +14,9 @@ from tightrope.reference.state_codes import state_code
 from tightrope.store.searching import search_words
 from tightrope.web import addresses
 from tightrope.web.answers import cite_view
-from tightrope.web.asking import Ask, BadQuestion
+from tightrope.web.asking import Ask
 from tightrope.web.assistant import shapes
 from tightrope.web.assistant.arguments import (
-    MOST_ITEMS,
-    MOST_PAGES,
     STREAMS,
     Disputed,
     Limit,
@@ -38,15 +34,14 @@ from tightrope.web.assistant.arguments import (
     Until,
     Words,
 )
+from tightrope.web.assistant.asked import Asker, Part, first_of, head, path_of
 from tightrope.web.assistant.citing import (
-    Linked,
     agreement_item,
     ballot_item,
     day_text,
     dispute_items,
     document_items,
     incident_items,
-    linked_to,
     position_item,
     statement_items,
     story_items,
@@ -57,58 +52,16 @@ from tightrope.web.pages.coverage import coverage as coverage_page
 from tightrope.web.pages.home import home
 from tightrope.web.pages.search import READINGS, TYPES
 from tightrope.web.pages.state import latest_rows, position, state_view
-from tightrope.web.site import Site
-
-Lend = Callable[[], AbstractContextManager[Site]]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which part of a list is asked for."""
-
-    page: int
-    limit: int
-
-    def __post_init__(self) -> None:
-        for name, value, most in (
-            ("page", self.page, MOST_PAGES),
-            ("limit", self.limit, MOST_ITEMS),
-        ):
-            if not 1 <= value <= most:
-                raise BadQuestion(f"{name}: {value} is no number from 1 to {most}.")
-
-    @property
-    def offset(self) -> int:
-        return (self.page - 1) * self.limit
-
-    def of(self, ask: Ask, linked: Linked, title: str, total: int) -> dict[str, Any]:
-        """What every list's answer has."""
-        more = total > self.offset + self.limit
-        return {
-            **_head(ask, linked, title),
-            "total": total,
-            "page": self.page,
-            "next_page": self.page + 1 if more else None,
-        }
-
-
-class Questions:
-    """Questions to a served database.
-
-    Args:
-        lend: gives what is served, for one question.
-        pages: where its pages are served; answers give addresses there, or paths when empty.
-    """
-
-    def __init__(self, lend: Lend, pages: str = "") -> None:
-        self._lend = lend
-        self._linked = linked_to(pages)
+class Questions(Asker):
+    """Questions to a served database."""
 
     def states(self, page: PageNumber = 1, limit: Limit = 10) -> shapes.States:
         """List the states that the documents tell of, with how much there is of each and its latest
         positions towards the powers. Ask this first to learn what can be asked."""
         part = Part(page, limit)
-        with self._asking("/") as ask:
+        with self.asking("/") as ask:
             view = home(ask).view
             lines = view.states[part.offset : part.offset + limit]
             items = [
@@ -120,14 +73,14 @@ class Questions:
                     documents=line.documents,
                     last_day=day_text(line.last_day),
                     positions=tuple(
-                        position_item(row, self._linked) for row in self._joined(ask, line.code)
+                        position_item(row, self.linked) for row in self._joined(ask, line.code)
                     ),
-                    url=self._linked(addresses.state(line.code)),
+                    url=self.linked(addresses.state(line.code)),
                 )
                 for line in lines
             ]
             title = "States that the documents tell of"
-            head = part.of(ask, self._linked, title, len(view.states))
+            head = part.of(ask, self.linked, title, len(view.states))
             return shapes.States(**head, states=items)
 
     def where_stands(self, state: State, powers: Powers = None) -> shapes.Standing:
@@ -135,8 +88,8 @@ class Questions:
         posture, the gap between saying and doing, dated shifts, and the newest incidents with
         their sentences. A wide interval means that little is known. Call evidence for what a
         position rests on."""
-        with self._asking(
-            _path(addresses.state, state), {"code": state}, {"powers": powers}
+        with self.asking(
+            path_of(addresses.state, state), {"code": state}, {"powers": powers}
         ) as ask:
             code = ask.state()
             measured = standing_of(ask, code, ask.powers())
@@ -144,12 +97,12 @@ class Questions:
             newest = [h.id for g in view.groups if g.key == "happened" for h in g.items[:5]]
             names = [named(p) for p in view.powers]
             return shapes.Standing(
-                **_head(ask, self._linked, f"{state_name(code)} between {listed(names)}"),
+                **head(ask, self.linked, f"{state_name(code)} between {listed(names)}"),
                 state=code,
                 powers=view.powers,
                 as_of=view.as_of,
                 headline=view.headline,
-                positions=[position_item(row, self._linked) for row in view.positions],
+                positions=[position_item(row, self.linked) for row in view.positions],
                 postures=view.postures,
                 say_do_gaps=view.gaps,
                 shifts=[
@@ -157,7 +110,7 @@ class Questions:
                     for m in view.moves
                 ],
                 not_observed=view.unseen,
-                newest=incident_items(ask.finder, newest, self._linked),
+                newest=incident_items(ask.finder, newest, self.linked),
             )
 
     def evidence(
@@ -175,7 +128,7 @@ class Questions:
         part = Part(page, limit)
         path = f"/pair/{state}/{power}"
         fields = {"stream": stream, "since": since, "until": until}
-        with self._asking(path, {"first": state, "second": power}, fields) as ask:
+        with self.asking(path, {"first": state, "second": power}, fields) as ask:
             first, second = ask.state("first"), ask.state("second")
             chosen = ask.choice("stream", STREAMS)
             powers = ask.powers()
@@ -193,19 +146,19 @@ class Questions:
             known = {
                 item.id: item
                 for item in incident_items(
-                    ask.finder, (r["incident_id"] for r in rows), self._linked
+                    ask.finder, (r["incident_id"] for r in rows), self.linked
                 )
             }
             latest = latest_rows(ask, measured)
             _, not_counted = left_out_of(ask, measured, second, 1)
             title = f"What the position of {named(first)} towards {named(second)} rests on"
             return shapes.Evidence(
-                **part.of(ask, self._linked, title, total),
+                **part.of(ask, self.linked, title, total),
                 state=first,
                 power=second,
                 stream=chosen,
                 positions=[
-                    position_item(position(first, row), self._linked)
+                    position_item(position(first, row), self.linked)
                     for (towards, _), row in latest.items()
                     if towards == second
                 ],
@@ -247,10 +200,10 @@ class Questions:
             "until": until, "type": type, "reading": reading, "q": words,
             "disputed": "yes" if disputed else "",
         }  # fmt: skip
-        with self._asking("/search", {}, fields) as ask:
+        with self.asking("/search", {}, fields) as ask:
             filters = {
-                "state": _one(ask.states("state")),
-                "other": _one(ask.states("with")),
+                "state": first_of(ask.states("state")),
+                "other": first_of(ask.states("with")),
                 "since": ask.day("since"),
                 "until": ask.day("until"),
                 "event_type": ask.choice("type", TYPES),
@@ -259,9 +212,9 @@ class Questions:
             }
             found = search_words(ask.text("q"))
             ids, total = ask.finder.incidents_with(found, filters, limit, part.offset)
-            items = incident_items(ask.finder, ids, self._linked)
+            items = incident_items(ask.finder, ids, self.linked)
             return shapes.Incidents(
-                **part.of(ask, self._linked, "Incidents", total), incidents=items
+                **part.of(ask, self.linked, "Incidents", total), incidents=items
             )
 
     def statements(
@@ -283,19 +236,19 @@ class Questions:
             "kind": "statements", "by": by_state, "speaker": "" if by_state else speaker,
             "about": about, "q": words, "since": since, "until": until,
         }  # fmt: skip
-        with self._asking("/search", {}, fields) as ask:
+        with self.asking("/search", {}, fields) as ask:
             filters = {
-                "said_by": _one(ask.states("by")),
+                "said_by": first_of(ask.states("by")),
                 "speaker": search_words(ask.text("speaker")),
-                "about": _one(ask.states("about")),
+                "about": first_of(ask.states("about")),
                 "since": ask.day("since"),
                 "until": ask.day("until"),
             }
             found = search_words(ask.text("q"))
             ids, total = ask.finder.statements_with(found, filters, limit, part.offset)
-            items = statement_items(ask.finder, ids, self._linked)
+            items = statement_items(ask.finder, ids, self.linked)
             return shapes.Statements(
-                **part.of(ask, self._linked, "Statements", total), statements=items
+                **part.of(ask, self.linked, "Statements", total), statements=items
             )
 
     def disputes(
@@ -304,14 +257,14 @@ class Questions:
         """List what is disputed: a claim, and beside it who denied, took back or qualified it. The
         database does not decide who is right."""
         part = Part(page, limit)
-        path = _path(addresses.state, state) if state else "/"
-        with self._asking(path, {"code": state}, {"q": words}) as ask:
+        path = path_of(addresses.state, state) if state else "/"
+        with self.asking(path, {"code": state}, {"q": words}) as ask:
             code = ask.state() if state else ""
             found = search_words(ask.text("q"))
             ids, total = ask.finder.disputes_with(found, code, limit, part.offset)
-            items = dispute_items(ask.finder, ids, self._linked)
+            items = dispute_items(ask.finder, ids, self.linked)
             return shapes.Disputes(
-                **part.of(ask, self._linked, "Disputed claims", total), disputes=items
+                **part.of(ask, self.linked, "Disputed claims", total), disputes=items
             )
 
     def votes(self, state: State, powers: Powers = None, limit: Limit = 10) -> shapes.Votes:
@@ -320,15 +273,15 @@ class Questions:
         points, and the newest roll calls. Votes that only the news reports are incidents of type
         VOTE."""
         part = Part(1, limit)
-        path = _path(addresses.state, state)
-        with self._asking(path, {"code": state}, {"powers": powers}) as ask:
+        path = path_of(addresses.state, state)
+        with self.asking(path, {"code": state}, {"powers": powers}) as ask:
             code = ask.state()
             towards = tuple(p for p in ask.powers() if p != code)
             told = ballots_of(ask.finder, code, towards, part.limit)
             title = f"Recorded votes of {named(code)}"
-            url = self._linked(f"{addresses.state(code)}#votes")
+            url = self.linked(f"{addresses.state(code)}#votes")
             return shapes.Votes(
-                **_head(ask, self._linked, title),
+                **head(ask, self.linked, title),
                 state=code,
                 powers=towards,
                 agreement=[agreement_item(a) for a in (*told.newest, *told.overall)]
@@ -356,10 +309,10 @@ class Questions:
         independent of one another. Call show with a story's identifier for who copied whom."""
         part = Part(page, limit)
         fields = {"q": words, "state": state, "since": since, "until": until}
-        with self._asking("/search", {}, fields) as ask:
+        with self.asking("/search", {}, fields) as ask:
             ids, total = ask.finder.stories_with(*self._documents_asked(ask), limit, part.offset)
-            items = story_items(ask.finder, ids, self._linked)
-            return shapes.Stories(**part.of(ask, self._linked, "Stories", total), stories=items)
+            items = story_items(ask.finder, ids, self.linked)
+            return shapes.Stories(**part.of(ask, self.linked, "Stories", total), stories=items)
 
     def documents(
         self,
@@ -375,21 +328,21 @@ class Questions:
         Call show with a document's identifier for its text."""
         part = Part(page, limit)
         fields = {"q": words, "state": state, "outlet": outlet, "since": since, "until": until}
-        with self._asking("/search", {}, fields) as ask:
+        with self.asking("/search", {}, fields) as ask:
             found, filters = self._documents_asked(ask)
             ids, total = ask.finder.documents_with(found, filters, limit, part.offset)
-            items = document_items(ask.finder, ids, found, self._linked)
+            items = document_items(ask.finder, ids, found, self.linked)
             return shapes.Documents(
-                **part.of(ask, self._linked, "Documents", total), documents=items
+                **part.of(ask, self.linked, "Documents", total), documents=items
             )
 
     def show(self, id: RecordId, text_from: TextFrom = 0) -> shapes.Record:
         """Open one record of any kind by its identifier: its whole sentences with outlet and date,
         the chain of sources, the rule or model that made it, and the records that hang on it. Use
         it to check a passage before it is quoted."""
-        with self._asking(addresses.record(id), {"id": id}) as ask:
-            opened = open_record(ask, id, text_from, self._linked)
-            url = self._linked(opened.path)
+        with self.asking(addresses.record(id), {"id": id}) as ask:
+            opened = open_record(ask, id, text_from, self.linked)
+            url = self.linked(opened.path)
             return shapes.Record(
                 title=opened.title,
                 cite=cite_view(opened.title, url, ask),
@@ -408,11 +361,11 @@ class Questions:
         """Say what the database holds and what it does not: documents, outlets, days, languages,
         how dates are known, copies, and inputs left out with the reason. Name its limits in an
         answer."""
-        with self._asking("/coverage") as ask:
+        with self.asking("/coverage") as ask:
             view = coverage_page(ask).view
             held = ask.finder.held()
             return shapes.Coverage(
-                **_head(ask, self._linked, "What the corpus holds, and what it does not"),
+                **head(ask, self.linked, "What the corpus holds, and what it does not"),
                 counts=_facts(view.counts),
                 first_day=day_text(held["low"]),
                 last_day=day_text(held["high"]),
@@ -428,22 +381,6 @@ class Questions:
                 n_left_out=view.n_quarantine,
             )
 
-    @contextmanager
-    def _asking(
-        self,
-        path: str,
-        parts: Mapping[str, str] | None = None,
-        fields: Mapping[str, str | list[str] | None] | None = None,
-    ) -> Iterator[Ask]:
-        """The question as an address asks it, without the fields that are empty."""
-        query = {
-            name: ",".join(value) if isinstance(value, list) else str(value)
-            for name, value in (fields or {}).items()
-            if value
-        }
-        with self._lend() as site, site.finder() as finder:
-            yield Ask(site, finder, path, parts or {}, query)
-
     def _joined(self, ask: Ask, code: str) -> Sequence[Any]:
         latest = latest_rows(ask, standing_of(ask, code, ask.powers()))
         return [position(code, row) for (_, stream), row in latest.items() if stream == "all"]
@@ -451,25 +388,12 @@ class Questions:
     @staticmethod
     def _documents_asked(ask: Ask) -> tuple[tuple[str, ...], dict[str, Any]]:
         filters = {
-            "state": _one(ask.states("state")),
+            "state": first_of(ask.states("state")),
             "outlet": ask.text("outlet"),
             "since": ask.day("since"),
             "until": ask.day("until"),
         }
         return search_words(ask.text("q")), filters
-
-
-def _head(ask: Ask, linked: Linked, title: str) -> dict[str, str]:
-    url = linked(ask.address())
-    return {"title": title, "cite": cite_view(title, url, ask), "url": url}
-
-
-def _path(address: Any, name: str) -> str:
-    return str(address(state_code(name) or name))
-
-
-def _one(codes: Sequence[str]) -> str:
-    return codes[0] if codes else ""
 
 
 def _facts(named_values: Mapping[Any, Any]) -> list[shapes.Fact]:

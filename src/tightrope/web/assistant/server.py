@@ -11,7 +11,8 @@ from typing import Any
 
 from tightrope import __version__
 from tightrope.errors import MissingComponent, TightropeError
-from tightrope.web.assistant.questions import Lend, Questions
+from tightrope.web.assistant.asked import Lend
+from tightrope.web.assistant.questions import Questions
 
 try:
     from mcp.server.mcpserver import Context, MCPServer
