@@ -1,6 +1,7 @@
-"""Events streamed with the documents that report them; one document is held at a time."""
+"""Events streamed with the documents that report them; a stretch of documents is held at a time."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 import duckdb
 
@@ -10,7 +11,7 @@ from tightrope.records.events import Event
 from tightrope.records.reports import EventReport
 from tightrope.store.codec import decode
 
-_ROWS = 2_000
+_EVENTS_AT_ONCE = 2_000
 _HAPPENED = "WHERE polarity = 'asserted' AND modality = 'actual' "
 
 
@@ -25,24 +26,31 @@ def event_reports(
         'ORDER BY document_id, "start", trigger_start, id'
     )
     beside = connection.cursor()
-    document: Document | None = None
-    mentions: tuple[Mention, ...] = ()
-    while rows := events.fetchmany(_ROWS):
+    while rows := events.fetchmany(_EVENTS_AT_ONCE):
+        # Looked up together: each look-up walks over the whole table.
+        ids = list(dict.fromkeys(document_id for document_id, _ in rows))
+        documents = _documents(beside, ids)
+        mentions = _mentions(beside, ids)
         for document_id, record in rows:
-            if document is None or document.id != document_id:
-                document = _document(beside, document_id)
-                mentions = _mentions(beside, document_id)
-            yield EventReport(decode(Event, record), document, mentions)
+            yield EventReport(
+                decode(Event, record), documents[document_id], tuple(mentions[document_id])
+            )
 
 
-def _document(connection: duckdb.DuckDBPyConnection, document_id: str) -> Document:
-    found = connection.execute("SELECT record FROM documents WHERE id = ?", [document_id])
-    ((record,),) = found.fetchall()
-    return decode(Document, record)
+def _documents(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, Document]:
+    found = connection.execute("SELECT id, record FROM documents WHERE id = ANY(?)", [list(ids)])
+    return {document_id: decode(Document, record) for document_id, record in found.fetchall()}
 
 
-def _mentions(connection: duckdb.DuckDBPyConnection, document_id: str) -> tuple[Mention, ...]:
+def _mentions(
+    connection: duckdb.DuckDBPyConnection, ids: Sequence[str]
+) -> dict[str, list[Mention]]:
     found = connection.execute(
-        'SELECT record FROM actors WHERE document_id = ? ORDER BY "start", id', [document_id]
+        "SELECT document_id, record FROM actors WHERE document_id = ANY(?) "
+        'ORDER BY document_id, "start", id',
+        [list(ids)],
     )
-    return tuple(decode(Mention, record) for (record,) in found.fetchall())
+    held: dict[str, list[Mention]] = defaultdict(list)
+    for document_id, record in found.fetchall():
+        held[document_id].append(decode(Mention, record))
+    return held

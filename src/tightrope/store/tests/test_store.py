@@ -1,6 +1,7 @@
 """What goes into the database comes out as it was, and a batch is kept whole or not at all."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -153,3 +154,21 @@ def test_errors_name_the_next_step(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE x (a INTEGER)")
     with pytest.raises(StoreError, match="not one of Tightrope's"):
         open_corpus(foreign)
+
+
+def test_events_come_with_the_documents_that_report_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    second = replace(DOCUMENT, id="d2", path="b.txt")
+    planned = replace(EVENT, id="e2", document_id="d2", modality=Modality.PLANNED)
+    with Writer(path) as writer, writer.batch():
+        writer.add_documents([(DOCUMENT, None), (second, None)])
+        writer.add_readings(
+            [
+                (Reading(DOCUMENT, events=(EVENT,)), "k"),
+                (Reading(second, events=(planned,)), "k"),
+            ]
+        )
+    with open_corpus(path) as corpus:
+        assert [(r.event, r.document.id) for r in corpus.event_reports()] == [(EVENT, "d1")]
+        everything = list(corpus.event_reports(all_readings=True))
+    assert [(r.event.id, r.document.id) for r in everything] == [("e1", "d1"), ("e2", "d2")]
