@@ -37,7 +37,7 @@ def gather_graph(corpus: Corpus, record_id: str = "") -> GatheredGraph:
         return GatheredGraph(graph, "All stories")
     table, row = corpus.find(record_id)
     if table == "stories":
-        return _of_story(corpus, row["id"], row["title"] or row["id"])
+        return GatheredGraph(story_graph(corpus, row["id"]), " ".join((row["title"] or "").split()))
     if table != "statements":
         raise UsageError(
             f"'{record_id}' is in the table {table}; name a story or a statement "
@@ -62,10 +62,10 @@ def _holds(retold: Retold, statement_id: str) -> bool:
     return any(statement_id in t.statement_ids for t in retold.tellings)
 
 
-def _of_story(corpus: Corpus, story_id: str, title: str) -> GatheredGraph:
+def story_graph(corpus: Corpus, story_id: str) -> ChainGraph:
+    """The joined chains of one story's documents."""
     carriers = _carriers(corpus, story_id)
-    graph = chain_graph(_statements(corpus, carriers), carriers)
-    return GatheredGraph(graph, " ".join(title.split()))
+    return chain_graph(_statements(corpus, carriers), carriers)
 
 
 def _carriers(corpus: Corpus, story_id: str | None = None) -> list[Carrier]:

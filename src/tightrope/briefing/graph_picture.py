@@ -79,12 +79,8 @@ def as_svg(graph: ChainGraph, title: str) -> str:
     ET.SubElement(root, "rect", width="100%", height="100%", fill="#ffffff")
     shortened = textwrap.shorten(title, int((width - 2 * _MARGIN) / 8), placeholder=" …")
     _text(root, _MARGIN, 26, shortened, size=15, bold=True)
-    origins = (
-        "1 independent origin"
-        if graph.n_origins == 1
-        else (f"{graph.n_origins} independent origins")
-    )
-    _text(root, _MARGIN, 46, f"Read from the left: who had it from whom. {origins}.")
+    ways = "one way" if graph.n_origins == 1 else f"{graph.n_origins} ways that share no hand"
+    _text(root, _MARGIN, 46, f"Read from the left: who had it from whom. It comes by {ways}.")
     for edge in edges:
         _curve(root, edge, boxes)
     for box in boxes.values():

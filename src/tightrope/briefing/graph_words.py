@@ -42,5 +42,8 @@ def as_text(graph: ChainGraph, title: str) -> str:
         lines += [f"  ≠ {d}" for d in r.differences]
     if len(graph.retold) > _MOST_RETOLD:
         lines.append(f"{len(graph.retold) - _MOST_RETOLD} more statements are told by several.")
-    lines.append(f"Independent origins: {graph.n_origins} (unnamed sources of a story count once).")
+    lines.append(
+        f"Independent origins by these chains: {graph.n_origins} "
+        "(unnamed sources of a story count once)."
+    )
     return "\n".join(lines) + "\n"

@@ -93,12 +93,11 @@ def chain_graph(statements: Iterable[Statement], carriers: Iterable[Carrier]) ->
         )
         for (holder, source), there in held.items()
     ]
-    unnamed = [n.id for n in nodes.values() if n.kind is NodeKind.UNNAMED]
     return ChainGraph(
         tuple(sorted(nodes.values(), key=lambda n: n.id)),
         tuple(sorted(edges, key=lambda e: (e.holder, e.source))),
         _most_told(r for there in of_story for r in _retold(there, nodes)),
-        independent_ways([[n.id for n in w.nodes] for w in ways if len(w.nodes) > 1], unnamed),
+        independent_ways([[_counted(n) for n in w.nodes] for w in ways if len(w.nodes) > 1]),
     )
 
 
@@ -124,6 +123,11 @@ def provenance_steps(
         for step, (holder, source) in enumerate(pairwise(w.nodes))
     ]
     return tuple(sorted(steps, key=lambda e: (e.document_id, e.statement_id, e.step)))
+
+
+def _counted(node: ChainNode) -> str:
+    """A hand as origins are counted: the unnamed sources of a story are one."""
+    return f"unnamed {node.story_id}" if node.kind is NodeKind.UNNAMED else node.id
 
 
 def _nodes(ways: Iterable[_Way]) -> dict[str, ChainNode]:

@@ -131,7 +131,7 @@ def test_chains_are_written_as_text_json_graphml_and_picture(
     asked = ["chains", story["id"][:7], "--db", str(database)]
     text = tightrope(*asked).stdout
     assert text.startswith("Mongolia and Japan sign defence accord")
-    assert "Independent origins: 1" in text
+    assert "Independent origins by these chains: 1" in text
     graph = json.loads(tightrope(*asked, "--format", "json").stdout)
     names = {n["id"]: n["name"] for n in graph["nodes"]}
     assert "Battsetseg Batmunkh" in names.values()

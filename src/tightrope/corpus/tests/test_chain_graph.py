@@ -123,6 +123,7 @@ def test_unnamed_sources_count_once_a_story() -> None:
     assert graph.n_origins == 2
     apart = chain_graph(said[:2], [Carrier("d1", "t", "Daily A"), Carrier("d2", "u", "Daily B")])
     assert len({n.story_id for n in apart.nodes if n.kind is NodeKind.UNNAMED}) == 2
+    assert apart.n_origins == 2
 
 
 def test_steps_are_numbered_from_the_outlet_inwards() -> None:

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from tightrope.briefing.content import one_line
 from tightrope.briefing.contested import Contest, contests_of
 from tightrope.briefing.desks import desk_of
+from tightrope.briefing.graph_gathering import story_graph
+from tightrope.briefing.graph_picture import as_svg
 from tightrope.briefing.wording import counted
+from tightrope.records.provenance import NodeKind
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask, NotThere
 from tightrope.web.figures.reports import Drawn, Link, reports_graph
@@ -15,6 +20,9 @@ from tightrope.web.listing import DocumentLine, IncidentLine, document_lines, in
 from tightrope.web.pages.statement import disputes_of
 
 _MOST_DOCUMENTS = 120
+# Of a larger story the command line draws the chains: a page is made at once or not at all.
+_MOST_DRAWN = 30
+_BETWEEN = frozenset({NodeKind.OUTLET, NodeKind.REPORT, NodeKind.DOCUMENT})
 _MOST_INCIDENTS = 40
 
 
@@ -90,9 +98,22 @@ def story(ask: Ask) -> Page:
         title,
         view,
         rows=[_csv_row(d, links) for d in documents],
-        figures=lambda: {"graph": reports_graph(reports, links, what)},
+        figures=lambda: {
+            "graph": reports_graph(reports, links, what),
+            "chains": _chains(ask, row["id"], title, len(row["document_ids"])),
+        },
         section="documents",
     )
+
+
+def _chains(ask: Ask, story_id: str, title: str, n_documents: int) -> Markup | None:
+    """The joined chains, where anybody stands between the reports and their sources."""
+    if n_documents > _MOST_DRAWN:
+        return None
+    graph = story_graph(ask.finder.corpus, story_id)
+    if all(node.kind not in _BETWEEN for e in graph.edges for node in (graph.node(e.source),)):
+        return None
+    return Markup(as_svg(graph, title))
 
 
 def _csv_row(d: DocumentLine, links: tuple[Link, ...]) -> dict[str, Any]:
