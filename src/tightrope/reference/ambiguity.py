@@ -26,6 +26,22 @@ def _rules() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, 
     }
 
 
+@lru_cache(maxsize=1)
+def _town_suffix() -> re.Pattern[str]:
+    rows = read_table(TABLES / "town_suffixes.csv")
+    names = [n for _, row in rows for n in (row["region"], row["abbreviations"]) if n]
+    return re.compile(rf",\s+(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def is_town(text: str, end: int) -> bool:
+    """Whether the name that ends at ``end`` is a town's: "Paris, Texas".
+
+    >>> is_town("Lebanon, Tennessee, signed.", 7), is_town("Lebanon, Syria and Iraq", 7)
+    (True, False)
+    """
+    return _town_suffix().match(text, end) is not None
+
+
 def _words(field: str) -> re.Pattern[str] | None:
     words = [re.escape(w.strip()) for w in field.split(";") if w.strip()]
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None

@@ -8,7 +8,7 @@ from typing import Literal
 from tightrope.records.actors import Sector
 from tightrope.records.sentences import Sentence, Token
 from tightrope.reference.actors import Actor, ActorNoun, Title, actor_nouns, state_names, titles
-from tightrope.reference.ambiguity import Ambiguity, is_ambiguous, others
+from tightrope.reference.ambiguity import Ambiguity, is_ambiguous, is_town, others
 from tightrope.reference.gazetteer import Gazetteer, Hit, actor_gazetteer, lowered, title_gazetteer
 
 PieceKind = Literal["actor", "title", "noun", "name"]
@@ -108,6 +108,8 @@ class Pieces:
             actor = replace(actor, name=state_names()[other], states=(other,), sector=Sector.GOV)
         if actor.kind == "state" and actor.form in ("name", "capital", "demonym", "city"):
             if self._inside_name(first, last, actor):
+                return None
+            if actor.form in ("name", "capital") and is_town(text, hit.end):
                 return None
             if (actor.form == "city" or is_ambiguous(actor.written)) and self._given_name(last):
                 return None

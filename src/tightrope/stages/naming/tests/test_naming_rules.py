@@ -191,3 +191,9 @@ def test_two_people_in_one_compound_are_two(namer):
     )
     assert one(mentions, "Vidal").code == "CHL"
     assert one(mentions, "Mamani").code == "BOL"
+
+
+def test_towns_that_are_called_like_states_are_no_states(namer):
+    text = "Lebanon, Tennessee, and Peru, Ind., hired the mayor of Moscow, Idaho."
+    assert not {"LBN", "PER", "RUS"} & {m.code for m in namer(text)}
+    assert {m.code for m in namer("Lebanon, Syria and Peru voted.")} == {"LBN", "SYR", "PER"}
