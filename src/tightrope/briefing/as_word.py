@@ -165,8 +165,7 @@ class _Writer:
             lead = where.add_paragraph(_clean(block.lead), style="Small")
             lead.paragraph_format.keep_with_next = True
         paragraph = where.add_paragraph(style="Passage")
-        self._runs(paragraph, (Words("“"), Words(block.passage, "foreign"), Words("”")))
-        self._runs(paragraph, marks([block.note]))
+        self._runs(paragraph, (Words(block.passage, "foreign"), *marks([block.note])))
         if not block.beside and not block.more:
             return
         also = where.add_paragraph(style="Small")
