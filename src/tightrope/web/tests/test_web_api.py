@@ -15,7 +15,9 @@ from schemathesis import GenerationMode
 from tightrope.store import TABLES
 from tightrope.web import Site, create_app
 
-FILLED = list(TABLES)
+# Imported from other datasets; the site of these tests holds none of them.
+IMPORTED = ("coded_events", "coded_alignment", "ties")
+FILLED = [name for name in TABLES if name not in IMPORTED]
 
 
 @pytest.fixture(scope="session")
