@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, permutations
 
 from tightrope.records.actors import Mention, Sector
 from tightrope.records.plover import RECIPROCAL
@@ -44,12 +45,21 @@ def recipients(report: EventReport) -> list[Party]:
     )
 
 
-def directed(report: EventReport) -> list[tuple[Party | None, Party | None]]:
-    """Pairs of source and target; a mutual act goes both ways between every two parties."""
+def directed(
+    report: EventReport, *, both_ways: bool = True
+) -> list[tuple[Party | None, Party | None]]:
+    """Pairs of source and target.
+
+    Args:
+        report: of the event.
+        both_ways: whether a mutual act goes both ways between every two parties, or only from the
+            one named first.
+    """
     sources: list[Party | None] = [*actors(report)]
     targets: list[Party | None] = [*recipients(report)]
     if report.event.type in RECIPROCAL and not targets and len(sources) > 1:
-        return [(a, b) for a in sources for b in sources if a is not b]
+        pairs = permutations(sources, 2) if both_ways else combinations(sources, 2)
+        return list(pairs)
     return [(source, target) for source in sources or [None] for target in targets or [None]]
 
 

@@ -1,14 +1,14 @@
-"""The layout of POLECAT (Halterman et al. 2023, Harvard Dataverse AJGVIT): one row an event.
+"""The layout of POLECAT (Halterman et al. 2023, Harvard Dataverse AJGVIT).
 
-Several values in a cell are separated by semicolons. As in PLOVER, the parties of a mutual act are
-all actors and its recipients are empty.
+One row for every actor and recipient; a mutual act has one for every two of its parties. Several
+values in a cell are separated by semicolons.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tightrope.public_record.layouts.days import event_day
-from tightrope.public_record.layouts.parties import Party, actors, recipients
+from tightrope.public_record.layouts.parties import Party, directed
 from tightrope.records.actors import Mention
 from tightrope.records.plover import QuadClass
 from tightrope.records.reports import EventReport
@@ -34,42 +34,38 @@ QUAD_CODES: dict[QuadClass, str] = {
 
 
 def rows(report: EventReport) -> Iterator[tuple[str, ...]]:
-    """The one row of a report."""
+    """The rows of one report; when there are several, a number after a point tells them apart."""
     event, document = report.event, report.document
     published = document.published.day
-    yield (
-        event.id,
-        event_day(event),
-        str(event.type),
-        event.mode,
-        str(event.intensity),
-        QUAD_CODES[event.quad_class],
-        _joined(event.contexts),
-        *_side(actors(report), event.actor_names),
-        *_side(recipients(report), event.recipient_names),
-        *([""] * 10),
-        document.outlet or "",
-        published.isoformat() if published else "",
-        _joined(_names(report.mentions, "person")),
-        _joined(_names(report.mentions, "organisation", "institution")),
-        _joined(_names(report.mentions, "state")),
-        document.language,
-        "",
-    )
+    pairs = directed(report, both_ways=False)
+    for number, (actor, recipient) in enumerate(pairs, 1):
+        yield (
+            event.id if len(pairs) == 1 else f"{event.id}.{number}",
+            event_day(event),
+            str(event.type),
+            event.mode,
+            str(event.intensity),
+            QUAD_CODES[event.quad_class],
+            _joined(event.contexts),
+            *_side(actor),
+            *_side(recipient),
+            *([""] * 10),
+            document.outlet or "",
+            published.isoformat() if published else "",
+            _joined(_names(report.mentions, "person")),
+            _joined(_names(report.mentions, "organisation", "institution")),
+            _joined(_names(report.mentions, "state")),
+            document.language,
+            "",
+        )
 
 
-def _side(parties: list[Party], names: Iterable[str]) -> tuple[str, ...]:
-    sectors = [str(p.sector) for p in parties]
-    return (
-        _joined(names) or _joined(p.name for p in parties),
-        _joined(p.code for p in parties),
-        _joined(cow_numbers().get(p.code, "") for p in parties),
-        next((s for s in sectors if s != "UNK"), sectors[0] if sectors else ""),
-        _joined(sectors),
-        _joined(p.office for p in parties),
-        _joined(p.written for p in parties),
-        "",
-    )
+def _side(party: Party | None) -> tuple[str, ...]:
+    if party is None:
+        return ("",) * 8
+    sector = str(party.sector)
+    cow = cow_numbers().get(party.code, "")
+    return (party.name, party.code, cow, sector, sector, party.office, party.written, "")
 
 
 def _joined(values: Iterable[str]) -> str:
