@@ -7,6 +7,7 @@ from tightrope.reference.actors import TABLES, read_table, states
 from tightrope.reference.un_members import un_members
 
 
+@lru_cache(maxsize=50_000)
 def country(written: str) -> str | None:
     """Code of a state or territory named in full or by a three-letter code.
 

@@ -17,7 +17,7 @@ _KEY = (
     "dataset", "date", "actor_iso3", "actor_name", "actor_sector", "recipient_iso3",
     "recipient_name", "recipient_sector", "cameo_code", "event_type", "mode",
 )  # fmt: skip
-_FIRST = ("quad_class", "contexts", "url", "actor_basis", "recipient_basis")
+_FIRST = ("source_id", "quad_class", "contexts", "url", "actor_basis", "recipient_basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,45 +31,53 @@ class CodedCount:
 def add(connection: duckdb.DuckDBPyConnection, blocks: Iterable[pa.Table]) -> CodedCount:
     """Stage blocks of rows (columns of ``coded_events`` without id and n_rows, and ``publisher``),
     join those that are one event, and keep what is new; within the caller's transaction."""
+    parts = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '')" for name in _KEY)
+    keyed = f"SELECT *, 'coded_' || left(md5(concat_ws(chr(31), {parts})), 20) AS id FROM new_rows"
     connection.execute("DROP TABLE IF EXISTS staged")
     staged = False
     for block in blocks:
         connection.register("new_rows", block)
         connection.execute(
-            "INSERT INTO staged SELECT * FROM new_rows"
-            if staged
-            else "CREATE TEMP TABLE staged AS SELECT * FROM new_rows"
+            f"INSERT INTO staged {keyed}" if staged else f"CREATE TEMP TABLE staged AS {keyed}"
         )
         connection.unregister("new_rows")
         staged = True
     if not staged:
         return CodedCount(0, 0)
-    key = ", ".join(_KEY)
-    parts = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '')" for name in _KEY)
+    # Most events have one row; only the others are worth grouping by all their columns.
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE counted AS "
+        "SELECT id, count(*) AS n_rows, min(rowid) AS place FROM staged GROUP BY id"
+    )
+    key = ", ".join(f"any_value({name}) AS {name}" for name in _KEY)
     first = ", ".join(f"min({name}) AS {name}" for name in _FIRST)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE joined AS SELECT "
-        f"'coded_' || left(md5(concat_ws(chr(31), {parts})), 20) AS id, {key}, "
-        f"min(source_id) AS source_id, {first}, avg(intensity) AS intensity, count(*) AS n_rows, "
-        "sum(n_mentions)::BIGINT AS n_mentions, greatest(count(DISTINCT publisher), "
-        f"max(n_sources))::BIGINT AS n_sources FROM staged GROUP BY {key}"
+        f"CREATE OR REPLACE TEMP TABLE joined AS SELECT id, {key}, {first}, "
+        "avg(intensity) AS intensity, count(*) AS n_rows, sum(n_mentions)::BIGINT AS n_mentions, "
+        "greatest(count(DISTINCT publisher), max(n_sources))::BIGINT AS n_sources "
+        "FROM staged SEMI JOIN (SELECT id FROM counted WHERE n_rows > 1) USING (id) GROUP BY id"
     )
-    connection.execute("DROP TABLE staged")
-    n_known = _number(connection, "SELECT count(*) FROM joined SEMI JOIN coded_events USING (id)")
+    columns = ", ".join(("id", *_KEY, *_FIRST, "intensity", "n_mentions", "n_sources"))
+    found = (
+        f"(SELECT {columns}, n_rows FROM joined UNION ALL SELECT {columns}, 1 FROM staged WHERE "
+        "rowid IN (SELECT place FROM counted WHERE n_rows = 1))"
+    )
+    n_known = _number(connection, "SELECT count(*) FROM counted SEMI JOIN coded_events USING (id)")
     if n_known:
         connection.execute(
             "UPDATE coded_events SET n_rows = greatest(coded_events.n_rows, j.n_rows), "
             "n_mentions = greatest(coded_events.n_mentions, j.n_mentions), "
-            "n_sources = greatest(coded_events.n_sources, j.n_sources) FROM joined j "
-            "WHERE coded_events.id = j.id AND (j.n_rows > coded_events.n_rows OR j.n_mentions > "
-            "coded_events.n_mentions OR j.n_sources > coded_events.n_sources)"
+            "n_sources = greatest(coded_events.n_sources, j.n_sources) "
+            f"FROM {found} j WHERE coded_events.id = j.id AND (j.n_rows > coded_events.n_rows OR "
+            "j.n_mentions > coded_events.n_mentions OR j.n_sources > coded_events.n_sources)"
         )
-    n_joined = _number(connection, "SELECT count(*) FROM joined")
+    n_joined = _number(connection, "SELECT count(*) FROM counted")
     connection.execute(
-        "INSERT INTO coded_events BY NAME SELECT * FROM joined j WHERE NOT EXISTS "
-        "(SELECT 1 FROM coded_events c WHERE c.id = j.id) ORDER BY date, dataset, id"
+        f"INSERT INTO coded_events BY NAME SELECT * FROM {found} j "
+        "ANTI JOIN coded_events USING (id) ORDER BY date, dataset, id"
     )
-    connection.execute("DROP TABLE joined")
+    for table in ("staged", "counted", "joined"):
+        connection.execute(f"DROP TABLE {table}")
     return CodedCount(n_joined - n_known, n_known)
 
 

@@ -84,6 +84,7 @@ class ResolvedActor:
     terms: tuple[Term, ...] = ()
 
 
+@lru_cache(maxsize=200_000)
 def resolve_name(name: str) -> ResolvedActor:
     """An actor known by its name alone."""
     text = " ".join(name.split())

@@ -19,6 +19,7 @@ def _table() -> dict[str, dict[str, tuple[int, Sector]]]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def sector_of_codes(dataset: str, written: str, separator: str = ",") -> Sector:
     """Sector of a list of sectors as ``gdelt``, ``icews`` or ``polecat`` writes them.
 
