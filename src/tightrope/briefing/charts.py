@@ -68,6 +68,10 @@ def position_chart(
         The chart, or None when there is nothing to draw.
     """
     shown = [a for a in alignments if a.stream in STREAMS and a.power in powers]
+    # Roll calls may reach back much further than the news.
+    told = [a.period_start for a in shown if a.stream != Stream.VOTES]
+    if told:
+        shown = [a for a in shown if a.stream != Stream.VOTES or a.period_end >= min(told)]
     if not shown:
         return None
     ends = sorted({a.period_end for a in shown})

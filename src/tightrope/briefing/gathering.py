@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from tightrope.briefing.content import Material
 from tightrope.briefing.scope import EVERYTHING, Scope
+from tightrope.engine.measuring import with_record
 from tightrope.measures.sensitivity import sensitivity
 from tightrope.measures.standing import measure
 from tightrope.records.corpus import Dispute, Incident, ProvenanceEdge, Story
@@ -22,6 +23,7 @@ def gather(
     The measures are worked out anew from the stored incidents, so that any state can be asked for
     whatever the run was told to measure; the same incidents give the same figures. With a last day
     they are worked out from what had happened by then, and plans and threats told of by then.
+    Imported roll calls make the stream ``votes``.
 
     Args:
         corpus: an open one.
@@ -32,7 +34,8 @@ def gather(
     incidents = tuple(corpus.records("incidents", Incident))
     documents = tuple(corpus.records("documents", Document))
     measured = known_by(scope.until, incidents, documents)
-    standing = measure(focal, powers, measured)
+    told = measure(focal, powers, measured)
+    (standing,) = with_record(corpus, (told,), scope.until)
     return Material(
         focal=focal,
         powers=standing.powers,
@@ -53,7 +56,7 @@ def gather(
         stance=standing.stance,
         influences=standing.influences,
         breaks=standing.breaks,
-        sensitivity=tuple(sensitivity(focal, standing.observations, measured, standing.period)),
+        sensitivity=tuple(sensitivity(focal, told.observations, measured, told.period)),
         quarantined=tuple(corpus.records("quarantine", Quarantined)),
         scope=scope,
     )

@@ -51,7 +51,13 @@ class Latest:
 
     @property
     def thin(self) -> bool:
-        return is_thin(self.n_incidents, self.n_origins)
+        """Never so for votes: a session is measured from five on, and its interval tells."""
+        return not self.recorded and is_thin(self.n_incidents, self.n_origins)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it rests on the roll calls of a session, not on the news."""
+        return self.alignment.stream == Stream.VOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,12 @@ def position_row(row: Latest) -> Position:
         mean=signed(a.mean),
         interval=f"{signed(a.low)} to {signed(a.high)}",
         bar=bar(a.mean, a.low, a.high),
-        verdict=verdict(a.mean, a.low, a.high),
-        evidence=f"{counted(row.n_incidents, 'incident')}, {counted(row.n_origins, 'origin')}",
+        verdict=votes_verdict(a.low, a.high) if row.recorded else verdict(a.mean, a.low, a.high),
+        evidence=(
+            f"{counted(a.n_incidents, 'vote')} of a session"
+            if row.recorded
+            else f"{counted(row.n_incidents, 'incident')}, {counted(row.n_origins, 'origin')}"
+        ),
         last=month_words(row.last_seen) if row.last_seen else "",
         thin=row.thin,
     )
@@ -121,6 +131,13 @@ def verdict(mean: float, low: float, high: float) -> str:
                 return adjective
             return f"{'probably' if sure >= PROBABLY else 'perhaps'} {adjective}"
     return "neither warm nor cool" if high - low < _NARROW else OPEN
+
+
+def votes_verdict(low: float, high: float) -> str:
+    """Agreement on votes in words; 0 is what chance would make."""
+    if low > 0.0:
+        return "alike more often than by chance"
+    return "apart more often than by chance" if high < 0.0 else "no more alike than by chance"
 
 
 def bar(mean: float, low: float, high: float) -> str:

@@ -53,7 +53,8 @@ def position(layout: Layout) -> Section:
     blocks.append(
         small(
             "Position from −1 (against the power) to +1 (with it), at the end of "
-            f"{standing.as_of}. In “all together” words and votes weigh half as much as deeds. "
+            f"{standing.as_of}. In “all together” words weigh half as much as deeds; votes "
+            "stand apart, by session: agreement on roll calls beyond what chance would make. "
             f"{standing.unseen}"
         )
     )

@@ -74,11 +74,13 @@ def standing(desk: Desk) -> StandingView:
     streams = (Stream.DEEDS, Stream.WORDS, Stream.VOTES, Stream.ALL)
     rows = [
         latest[p, s]
-        for p in seen
+        for p in material.powers
         for s in streams
         if (p, s) in latest and not (s == Stream.ALL and _adds_nothing(latest, p))
     ]
-    end = max((row.alignment.period_end for row in rows), default=None)
+    # Sessions of the General Assembly end on days of their own.
+    ends = [(not row.recorded, row.alignment.period_end) for row in rows]
+    end = max(ends)[1] if ends else None
     shifts = [s for s in material.shifts if material.scope.covers(s.period_start, s.period_end)]
     postures = _last_of_each(material.postures, lambda p: p.powers)
     gaps = _last_of_each(material.gaps, lambda g: g.power)
@@ -95,9 +97,7 @@ def standing(desk: Desk) -> StandingView:
 
 def _adds_nothing(latest: dict[tuple[str, Stream], Latest], power: str) -> bool:
     """Whether the joined position only repeats that of the one stream there is."""
-    others = [
-        latest[power, s] for s in (Stream.DEEDS, Stream.WORDS, Stream.VOTES) if (power, s) in latest
-    ]
+    others = [latest[power, s] for s in (Stream.DEEDS, Stream.WORDS) if (power, s) in latest]
     joined = latest[power, Stream.ALL].alignment
     return len(others) == 1 and (others[0].alignment.mean, others[0].alignment.low) == (
         joined.mean,

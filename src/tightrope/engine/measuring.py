@@ -51,9 +51,24 @@ def measure_states(
     """
     incidents = corpus.records("incidents", Incident)
     standings = measure_all(incidents, focal, powers, period, through)
-    roll_calls = corpus.read_roll_calls()
+    return with_record(corpus, standings)
+
+
+def with_record(
+    corpus: Corpus, standings: Sequence[Standing], until: date | None = None
+) -> list[Standing]:
+    """Standings with the stream ``votes`` from the roll calls of the database, if it holds any.
+
+    Args:
+        corpus: the open database.
+        standings: measured on what the news tells.
+        until: the last day of roll calls that count.
+    """
+    states = sorted({s for x in standings for s in (x.focal, *x.powers)})
+    where, given = ("date <= ?", [until]) if until is not None else ("", [])
+    roll_calls = corpus.read_roll_calls(where, given, states)
     if not roll_calls:
-        return standings
+        return list(standings)
     votes = vote_matrix(roll_calls)
     days = session_days(votes)
     return [with_votes(standing, votes, days) for standing in standings]

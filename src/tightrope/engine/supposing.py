@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tightrope.engine.measuring import with_votes as with_record
+from tightrope.engine.measuring import with_votes
 from tightrope.engine.supposed_rows import Supposed, SupposedVote
 from tightrope.errors import UsageError
 from tightrope.measures.observations import VOTE
@@ -77,7 +77,7 @@ def suppose(
             "The rows name no state besides the powers; say which state to measure with --focal."
         )
     incidents = corpus.records("incidents", Incident)
-    record = _Record.of(corpus, supposed.votes)
+    record = _Record.of(corpus, supposed.votes, powers)
     effects, related = [], set[int]()
     for state in focal:
         effect, rows = _effect(state, powers, incidents, supposed, record)
@@ -104,9 +104,10 @@ class _Record:
     known: dict[tuple[str, str], VotePosition]
 
     @classmethod
-    def of(cls, corpus: Corpus, votes: Sequence[SupposedVote]) -> "_Record":
+    def of(cls, corpus: Corpus, votes: Sequence[SupposedVote], powers: Sequence[str]) -> "_Record":
         known = {(v.resolution.casefold(), v.iso3): v.position for v in votes}
-        roll_calls = corpus.read_roll_calls() if votes else []
+        voters = sorted({v.iso3 for v in votes} | set(powers))
+        roll_calls = corpus.read_roll_calls(states=voters) if votes else []
         if not roll_calls:
             return cls(None, None, known)
         merged = with_supposed(roll_calls, votes)
@@ -164,8 +165,8 @@ def _effect(
         (row_of[x.incident_id], x.reason) for x in left_out if x.incident_id not in counted
     ]
     if record.after is not None and record.before is not None:
-        before = with_record(before, record.before, session_days(record.before))
-        after = with_record(after, record.after, session_days(record.after))
+        before = with_votes(before, record.before, session_days(record.before))
+        after = with_votes(after, record.after, session_days(record.after))
         unknown = [v for v in votes if all(record.towards(v, p) is None for p in asked)]
         uncounted += [(v.row, "how the powers voted is not known") for v in unknown]
     related = {row_of[i] for i in counted} | {row_of[x.incident_id] for x in left_out}

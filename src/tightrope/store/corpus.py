@@ -310,9 +310,14 @@ class Corpus:
             self._connection, self._search_index, question, kind, narrowing, limit, offset
         )
 
-    def read_roll_calls(self, where: str = "", parameters: Iterable[Any] = ()) -> list[RollCall]:
-        """Roll calls of the record with their votes; ``where`` is SQL over their columns."""
-        return voting.read_roll_calls(self._connection, where, parameters)
+    def read_roll_calls(
+        self, where: str = "", parameters: Iterable[Any] = (), states: Sequence[str] = ()
+    ) -> list[RollCall]:
+        """Roll calls of the record with their votes, those of some states alone if named.
+
+        ``where`` is SQL over their columns.
+        """
+        return voting.read_roll_calls(self._connection, where, parameters, states)
 
     def coded_cells(self, actor_sectors: Iterable[str], recipient_sectors: Iterable[str]) -> Any:
         """What imported events say of every two states, by day and type, as an Arrow table."""

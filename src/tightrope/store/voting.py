@@ -60,18 +60,25 @@ def _roll_call_row(r: RollCall) -> dict[str, Any]:
 
 
 def read_roll_calls(
-    connection: duckdb.DuckDBPyConnection, where: str = "", parameters: Iterable[Any] = ()
+    connection: duckdb.DuckDBPyConnection,
+    where: str = "",
+    parameters: Iterable[Any] = (),
+    states: Sequence[str] = (),
 ) -> list[RollCall]:
-    """Roll calls with their votes, in order of day; ``where`` is SQL over ``roll_calls``."""
+    """Roll calls with their votes, in order of day; ``where`` is SQL over ``roll_calls``.
+
+    With ``states`` only their votes are read, and only roll calls in which one of them voted.
+    """
     clause = f"WHERE {where}" if where else ""
+    voters = "WHERE list_contains(?, iso3)" if states else ""
     found = connection.execute(
         "SELECT id, resolution, date, session, states, positions, title, description, draft, "
         "subjects, issues, important, amendment, paragraph, rcid, sources FROM "
         f"(SELECT * FROM roll_calls {clause}) JOIN "
         "(SELECT roll_call_id, list(iso3 ORDER BY iso3) AS states, "
-        "list(position ORDER BY iso3) AS positions FROM votes GROUP BY roll_call_id) "
+        f"list(position ORDER BY iso3) AS positions FROM votes {voters} GROUP BY roll_call_id) "
         "ON id = roll_call_id ORDER BY date, id",
-        list(parameters),
+        [*parameters, *([list(states)] if states else [])],
     ).fetchall()
     meanings = {str(position): position for position in VotePosition}
     return [
