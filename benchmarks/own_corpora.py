@@ -168,6 +168,35 @@ def heard(part: str, finder: TripleFinder) -> list[Heard]:
     return result
 
 
+_ROLE_OF_KIND = {"outlet": "press", "document": "document", "unnamed": "unnamed"}
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[tuple[str, int], str]:
+    """Roles of the named persons and bodies of the test stories, by story and number."""
+    found = {}
+    for line in (LABELS / "attributions" / "roles.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            story, role, *numbers = line.split()
+            found.update({(story, int(n)): role for n in numbers})
+    return found
+
+
+def role_counts(everything: Iterable[Heard]) -> Counter[str]:
+    """Speakers found whose role is labelled, and those with it, in all and by role."""
+    counts: Counter[str] = Counter()
+    for one in everything:
+        role = _ROLE_OF_KIND.get(one.speaker.kind) or _roles().get((one.story.id, one.number))
+        if role is None or one.found is None:
+            continue
+        right = str(one.found.speaker_role or "") == role
+        counts["labelled"] += 1
+        counts["right"] += right
+        counts[f"labelled {role}"] += 1
+        counts[f"right {role}"] += right
+    return counts
+
+
 def _partners(
     contents: Sequence[tuple[Span, ...]], found: Sequence[Statement], text: str
 ) -> dict[int, Statement]:
@@ -240,6 +269,7 @@ def _attribution_figures(part: str, finder: TripleFinder) -> list[Figure]:
     kinds = [h for h in sourced if h.kind_right]
     states = [h for h in sourced if h.states_right]
     both = [h for h in kinds if h.states_right]
+    roles = role_counts(everything)
     right = [h for h in chained if h.chain_right]
     met = [h for h in chained if h.found is not None]
     return [
@@ -250,6 +280,11 @@ def _attribution_figures(part: str, finder: TripleFinder) -> list[Figure]:
         Figure(area, "speakers right, of those found", _share(len(both), len(found))),
         Figure(area, "kind right, of those found", _share(len(kinds), len(found))),
         Figure(area, "states right, of those found", _share(len(states), len(found))),
+        *(
+            [Figure(area, "role right, of those found", _share(roles["right"], roles["labelled"]))]
+            if roles["labelled"]
+            else []
+        ),
         Figure(area, "chains of 3 or more right", _share(len(right), len(chained))),
         Figure(area, "chains right, of those found", _share(len(right), len(met))),
     ]

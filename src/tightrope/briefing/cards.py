@@ -110,6 +110,10 @@ def _statement(corpus: Corpus, row: Row) -> list[Part]:
         _field("source", f"“{row['source_text']}”" if row["source_text"] else "not named"),
         *_optional("office", row["source_office"]),
         *_optional("state", row["source_iso3"]),
+        *_optional(
+            "speaks as", ", ".join(p for p in (row["speaker_role"], row["speaker_rank"]) if p)
+        ),
+        *_optional("institution", row["institution"]),
         *_optional("medium", row["medium"]),
         *_optional("about", ", ".join(row["about_iso3"] or ())),
         *_optional("direction", _direction(row)),

@@ -15,6 +15,19 @@ class StatementKind(StrEnum):
     NO_COMMENT = "no_comment"  # declined to comment, did not respond
 
 
+class SpeakerRole(StrEnum):
+    """In what part somebody speaks."""
+
+    OPPOSITION = "opposition"  # parties out of power, rebels, exiles
+    EXPERT = "expert"
+    MILITARY = "military"
+    OFFICIAL = "official"
+    PRESS = "press"
+    DOCUMENT = "document"
+    PRIVATE = "private"  # companies, groups, people without an office
+    UNNAMED = "unnamed"  # described but not named
+
+
 class Direction(StrEnum):
     """How an official's words are disposed towards another state."""
 
@@ -61,6 +74,8 @@ class Statement:
     ("denied that", "has not said"): the content is then not what the source holds. ``date_low``
     and ``date_high`` bound the day of the words ("in March"); ``statement_date`` is set when they
     are one day. ``stances`` are those of officials towards other states, the clearest first.
+    ``speaker_role`` is None where nobody is the source or the text does not tell; ``speaker_rank``
+    is what is told of a source without a name ("senior diplomat").
     """
 
     id: str
@@ -88,6 +103,9 @@ class Statement:
     date_low: date | None = None
     date_high: date | None = None
     stances: tuple[Stance, ...] = ()
+    speaker_role: SpeakerRole | None = None
+    speaker_rank: str = ""
+    institution: str = ""
 
     @property
     def stance(self) -> Stance | None:

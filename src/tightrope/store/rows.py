@@ -173,6 +173,9 @@ def statement_row(statement: Statement) -> Row:
         "direction_iso3": towards,
         "direction_basis": (stance.basis or None) if stance else None,
         "subject": (stance.subject or None) if stance else None,
+        "speaker_role": str(statement.speaker_role) if statement.speaker_role else None,
+        "speaker_rank": statement.speaker_rank or None,
+        "institution": statement.institution or None,
     }
 
 

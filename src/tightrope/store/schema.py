@@ -8,7 +8,7 @@ that what is read back is exactly what was written.
 from dataclasses import dataclass
 
 # Raised when a table changes shape; a file of another version is refused with the next step.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,9 @@ TABLES: dict[str, Table] = {
             direction_iso3 VARCHAR[]
             direction_basis VARCHAR
             subject VARCHAR
+            speaker_role VARCHAR
+            speaker_rank VARCHAR
+            institution VARCHAR
             """,
         ),
         _table(

@@ -32,6 +32,7 @@ _OFFICIALS = re.compile(
     r"\b(?:officials?|ministers?|ministry|spokes(?:man|woman|person|people)|ambassador|envoy"
     r"|government|cabinet|parliament|opposition|lawmakers?|legislators?|senators?|police|army"
     r"|military|prosecutors?|president|presidency|palace|premier|aides?|advis[eo]rs?|junta"
+    r"|officers?|investigators?|border guards?|coast ?guard|customs|judges?|court|regulator"
     r"|coalition|general|colonel|residents?|authority|deputy|mayor|governor|king|queen)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from tightrope.stages.attributing.chains import Draft, build, cited
 from tightrope.stages.attributing.occasions import said_on
 from tightrope.stages.attributing.pages import Page
 from tightrope.stages.attributing.quotations import Quotations
+from tightrope.stages.attributing.roles import Part, carried, part_of
 from tightrope.stages.attributing.speakers import Speaker, Speakers
 from tightrope.stages.attributing.standing import settle_states
 from tightrope.stages.attributing.triples import Triple
@@ -19,6 +20,8 @@ from tightrope.stages.attributing.venues import venue
 _GAP = " … "
 # A cue stands no further from its content than this; contents that ended before can't hold it.
 _REACH = 5_000
+# How far after a source its apposition may go.
+_APPOSITION_CHARACTERS = 160
 # Kinds of speakers that a pronoun can stand for.
 _REFERENTS = {
     "he": ("person", "unnamed"),
@@ -52,9 +55,18 @@ def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
     ids = [_id(page, d.triple) for d in drafts]
     media_by_name = {a.name: a.medium for a in artifacts.by_head.values()}
     media_by_name |= {a.set_name: a.medium for a in artifacts.by_head.values() if a.set_name}
+    parts = carried([(d.speaker.name, _part(page, d)) for d in drafts])
     return tuple(
-        _statement(page, quotations, d, i, ids, drafts, media_by_name) for i, d in enumerate(drafts)
+        _statement(page, quotations, d, i, ids, drafts, media_by_name, parts[i])
+        for i, d in enumerate(drafts)
     )
+
+
+def _part(page: Page, draft: Draft) -> Part:
+    source = draft.triple.source
+    after = page.text[source[-1].end :][:_APPOSITION_CHARACTERS] if source else ""
+    speaker = draft.speaker
+    return part_of(speaker.kind, speaker.sector, _text(page, source), after, speaker.name)
 
 
 def _id(page: Page, triple: Triple) -> str:
@@ -149,6 +161,7 @@ def _statement(
     ids: Sequence[str],
     drafts: Sequence[Draft],
     media_by_name: dict[str, str],
+    part: Part,
 ) -> Statement:
     triple, speaker = draft.triple, draft.speaker
     low, high = said_on(page, triple)
@@ -189,6 +202,9 @@ def _statement(
         rule=triple.rule,
         date_low=low,
         date_high=high,
+        speaker_role=part.role,
+        speaker_rank=part.rank,
+        institution=part.institution,
     )
 
 

@@ -47,6 +47,7 @@ class Speakers:
         self._page = page
         self._artifacts = artifacts
         own = (page.document.outlet or "").casefold()
+        self._heard: dict[str, Speaker] = {}
         self._outlets = [
             m for m in page.mentions if m.kind == "outlet" and m.name.casefold() != own
         ]
@@ -54,8 +55,12 @@ class Speakers:
 
     def of(self, source: tuple[Span, ...]) -> Speaker:
         """The speaker whom the source spans name; empty when there are none."""
-        if not source:
-            return Speaker()
+        speaker = self._of(source) if source else Speaker()
+        if speaker.kind == "outlet" and len(speaker.name.split()) > 1:
+            self._heard.setdefault(speaker.name.split()[-1], speaker)
+        return speaker
+
+    def _of(self, source: tuple[Span, ...]) -> Speaker:
         head = self._page.head_of(source)
         if head is not None and (noun := grammar.antecedent(head[0].parse, head[1].i)) is not None:
             sentence = head[0]
@@ -63,6 +68,11 @@ class Speakers:
             head = sentence, sentence.tokens[noun]
         mention = self._mention(source, head)
         span = Span(source[0].start, source[0].end)
+        if head is not None and head[1].text in self._heard and head[1].text[0].isupper():
+            # "the Observer", of a paper that was named in full before.
+            written = span.of(self._page.text).split()
+            if len(written) == 1 + (written[0].lower() == "the"):
+                return replace(self._heard[head[1].text], span=span)
         at_head = mention is not None and head is not None and _is_head(mention, head)
         if head is not None and not (at_head and mention and mention.kind == "outlet"):
             artifact = self._artifacts.at(*head)

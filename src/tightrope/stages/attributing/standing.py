@@ -32,7 +32,7 @@ def settle_states(page: Page, drafts: Sequence[Draft]) -> None:
         if speaker.kind == "document":
             noun = speaker.artifact.noun if speaker.artifact is not None else speaker.name
             states = speaker.states or _states_in(page, triple.source)
-            states = states or papers.get(noun, ())
+            states = states or papers.get(noun, ()) or _nearest(page, triple.source)
             if states:
                 papers.setdefault(noun, states)
         else:

@@ -9,7 +9,7 @@ from tightrope.records.actors import Sector
 from tightrope.records.events import Event, Modality, Polarity
 from tightrope.records.plover import EventType
 from tightrope.records.readings import Reading
-from tightrope.records.statements import Direction, Stance, Statement, StatementKind
+from tightrope.records.statements import Direction, SpeakerRole, Stance, Statement, StatementKind
 from tightrope.reference.actors import states
 from tightrope.stages.judging.evidence import Evidence, Judged, evidence_in
 
@@ -17,6 +17,7 @@ from tightrope.stages.judging.evidence import Evidence, Judged, evidence_in
 OFFICIAL = frozenset(
     {Sector.GOV, Sector.MIL, Sector.SPY, Sector.LEG, Sector.JUD, Sector.COP, Sector.PTY}
 )
+_IN_OFFICE = frozenset({SpeakerRole.OFFICIAL, SpeakerRole.MILITARY})
 _NOT_SPEAKING = frozenset({"outlet", "press", "document", "none"})
 _FAVOURABLE = frozenset({EventType.SUPPORT})
 _UNFAVOURABLE = frozenset(
@@ -60,7 +61,10 @@ def is_official(statement: Statement) -> bool:
     """Whether a state speaks by this statement: its government, army, parliament, a service."""
     return (
         bool(set(statement.source_states) & state_codes())
-        and statement.source_sector in OFFICIAL
+        and (
+            statement.source_sector in OFFICIAL
+            or (statement.source_sector is Sector.UNK and statement.speaker_role in _IN_OFFICE)
+        )
         and statement.source_kind not in _NOT_SPEAKING
     )
 

@@ -38,6 +38,7 @@ class StatementView:
     kind: str
     manner: str
     denies: bool
+    speaks_as: str
     direction: str
     judged: str
     said_on: str
@@ -76,6 +77,11 @@ def statement(ask: Ask) -> Page:
         kind=str(it.kind).replace("_", " "),
         manner=manner(it),
         denies=it.denies,
+        speaks_as=", ".join(
+            one_line(part)
+            for part in (it.speaker_role or "", it.speaker_rank, it.institution)
+            if part
+        ),
         direction="; ".join(f"{s.direction} towards {state_name(s.state)}" for s in it.stances),
         judged=", ".join(dict.fromkeys(one_line(s.subject) for s in it.stances if s.subject)),
         said_on=day_words(it.statement_date) if it.statement_date else "",
