@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tightrope.cli.options import DEFAULT_DATABASE, Database
+from tightrope.cli.options import (
+    DEFAULT_DATABASE,
+    DEFAULT_POWERS,
+    Database,
+    Output,
+    Powers,
+    state,
+    states,
+    write_text,
+)
+from tightrope.errors import StoreError
 
 if TYPE_CHECKING:
-    from tightrope.engine.voting import ImportReport
+    from tightrope.engine.voting import FitReport, ImportReport
 
 _SHOWN = 20
 
 app = typer.Typer(
     name="votes",
-    help="UN General Assembly roll calls, agreement, ideal points and forecasts.",
+    help="UN General Assembly roll calls, agreement and ideal points.",
     no_args_is_help=True,
 )
 
@@ -42,6 +53,102 @@ def import_(
     with Writer(db) as writer, Bars() as bars:
         report = import_votes(writer, files, bars)
     print("\n".join(_told(report, db)))
+
+
+class RecordFormat(StrEnum):
+    MARKDOWN = "md"
+    JSON = "json"
+
+
+@app.command("fit")
+def fit(
+    db: Database = DEFAULT_DATABASE,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole", help="Estimate all sessions anew, not only those that are new or changed."
+        ),
+    ] = False,
+    seed: Annotated[
+        int, typer.Option(min=0, help="Of the random numbers: the same seed, the same result.")
+    ] = 1,
+    sweeps: Annotated[
+        int, typer.Option(min=20, help="Sweeps of the sampler that count, in a whole estimate.")
+    ] = 1000,
+    chart: Annotated[
+        Path | None,
+        typer.Option("--chart", metavar="FILE", help="Draw the powers' paths as SVG here."),
+    ] = None,
+    powers: Powers = DEFAULT_POWERS,
+) -> None:
+    """Estimate where states stand in the General Assembly (table ideal_points)."""
+    from tightrope.cli.bars import Bars
+    from tightrope.engine.voting import fit_votes
+    from tightrope.store import Writer
+
+    drawn = states(powers, "--powers")
+    with Writer(db) as writer, Bars() as bars:
+        report = fit_votes(writer, whole=whole, seed=seed, sweeps=sweeps, progress=bars)
+        points = writer.corpus.read_ideal_points() if chart is not None else []
+    print(_fitted(report, db))
+    if chart is not None:
+        from tightrope.briefing.vote_chart import ideal_point_chart
+
+        write_text(ideal_point_chart(points, drawn), chart)
+
+
+@app.command("show")
+def show(
+    focal: Annotated[
+        str, typer.Argument(metavar="STATE", help="ISO 3166-1 alpha-3 code or English name.")
+    ],
+    powers: Powers = DEFAULT_POWERS,
+    db: Database = DEFAULT_DATABASE,
+    file_format: Annotated[
+        RecordFormat, typer.Option("--format", help="How to write it.")
+    ] = RecordFormat.MARKDOWN,
+    output: Output = None,
+    chart: Annotated[
+        Path | None,
+        typer.Option("--chart", metavar="FILE", help="Draw the path of its position as SVG here."),
+    ] = None,
+) -> None:
+    """A state's votes: counts, agreement with powers, departures from its pattern, position."""
+    from tightrope.briefing.vote_record import write_vote_record
+    from tightrope.engine.vote_record import vote_record
+    from tightrope.store import open_corpus
+
+    chosen, power_states = state(focal, "STATE"), states(powers, "--powers")
+    with open_corpus(db) as corpus:
+        record = vote_record(corpus, chosen, power_states)
+    if chart is not None:
+        from tightrope.briefing.vote_chart import ideal_point_chart
+
+        if not record.points:
+            raise StoreError(
+                f"There are no ideal points of {chosen} to draw; 'tightrope votes fit --db {db}' "
+                "estimates them."
+            )
+        drawn = (record.state, *record.powers)
+        write_text(ideal_point_chart((*record.points, *record.power_points), drawn), chart)
+    write_text(write_vote_record(record, file_format.value), output)
+
+
+def _fitted(report: FitReport, db: Path) -> str:
+    if not report.sessions:
+        return "No session holds three contested roll calls; nothing can be estimated."
+    span = f"{report.sessions[0]} to {report.sessions[-1]}"
+    if not report.fitted:
+        return f"Sessions {span}: nothing changed since the last estimate, which stands in {db}."
+    if len(report.fitted) < len(report.sessions):
+        added = ", ".join(map(str, report.fitted))
+        done = f"Session{'s' * (len(report.fitted) > 1)} {added} estimated; the others stand."
+    else:
+        done = "All estimated."
+    return (
+        f"Sessions {span}: {report.n_points:,} ideal points from {report.n_roll_calls:,} contested "
+        f"roll calls. {done} Kept in {db}."
+    )
 
 
 def _told(report: ImportReport, db: Path) -> list[str]:

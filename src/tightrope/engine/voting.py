@@ -7,6 +7,13 @@ from pathlib import Path
 from tightrope.engine.measuring import measure_again, measured_for
 from tightrope.engine.progress import Progress, Silent
 from tightrope.errors import StoreError, UnreadableInput
+from tightrope.public_record.ideal_points.fitting import (
+    SWEEPS,
+    WARM_UP,
+    add_sessions,
+    estimate,
+    plan,
+)
 from tightrope.public_record.votes.importing import read_votes
 from tightrope.public_record.votes.joining import join
 from tightrope.public_record.votes.matrix import VoteMatrix, vote_matrix
@@ -110,3 +117,59 @@ def load_votes(corpus: Corpus) -> VoteMatrix:
             "'tightrope votes import FILE'."
         )
     return vote_matrix(roll_calls)
+
+
+@dataclass(frozen=True, slots=True)
+class FitReport:
+    """What an estimate of ideal points came to.
+
+    ``fitted`` are the sessions that were estimated; the others of ``sessions`` stayed as they
+    were. ``n_roll_calls`` of these sessions tell of positions.
+    """
+
+    sessions: tuple[int, ...]
+    fitted: tuple[int, ...]
+    n_roll_calls: int
+    n_points: int
+
+
+def fit_votes(
+    writer: Writer,
+    *,
+    whole: bool = False,
+    seed: int = 1,
+    sweeps: int = SWEEPS,
+    progress: Progress | None = None,
+) -> FitReport:
+    """Estimate ideal points and keep them; what did not change since the last time stays.
+
+    Args:
+        writer: the database.
+        whole: estimate all sessions anew.
+        seed, sweeps: see :func:`tightrope.public_record.ideal_points.fitting.estimate`.
+        progress: who is told how far it has come.
+
+    Raises:
+        StoreError: the database holds no roll calls.
+    """
+    progress = progress or Silent()
+    matrix = load_votes(writer.corpus)
+    before = writer.corpus.vote_fit()
+    planned = plan(matrix, None if whole else before, seed)
+    if before is None or planned.is_whole:
+        progress.begin("estimating ideal points", WARM_UP + sweeps)
+        found = estimate(matrix, seed=seed, sweeps=sweeps, tell=progress.advance)
+        fitted = planned.fitted
+    else:
+        progress.begin("adding sessions", None)
+        found = add_sessions(matrix, planned, writer.corpus.read_ideal_points(), before)
+        fitted = planned.fitted
+    progress.end()
+    with writer.batch():
+        writer.replace_ideal_points(found.points, found.fit)
+    return FitReport(
+        sessions=tuple(session for session, _ in found.fit.sessions),
+        fitted=fitted,
+        n_roll_calls=len(found.fit.asked),
+        n_points=len(found.points),
+    )

@@ -77,3 +77,29 @@ class IdealPoint:
     high: float
     sd: float
     n_votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a roll call asks of a position x: no below ``low`` and yes above ``high`` on the scale
+    of ``slope`` x plus a standard normal error, and abstention between (posterior means).
+
+    ``low`` is minus infinity where nobody voted no, ``high`` infinity where nobody voted yes.
+    """
+
+    roll_call_id: str
+    slope: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoteFit:
+    """What an estimate of ideal points leaves behind, so that the next one can go on from it.
+
+    ``sessions`` gives a digest of the votes of each session that it rests on.
+    """
+
+    seed: int
+    sessions: tuple[tuple[int, str], ...]
+    asked: tuple[Asked, ...]

@@ -23,7 +23,7 @@ from tightrope.records.documents import Document, Quarantined
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.reports import EventReport
 from tightrope.records.statements import Statement
-from tightrope.records.votes import RollCall
+from tightrope.records.votes import IdealPoint, RollCall, VoteFit
 from tightrope.store import coded_events, reporting, voting
 from tightrope.store.codec import decode
 from tightrope.store.connection import connect
@@ -323,9 +323,14 @@ class Corpus:
         """What imported events say of every two states, by day and type, as an Arrow table."""
         return coded_events.cells(self._connection, actor_sectors, recipient_sectors)
 
-    def fit(self, name: str) -> bytes | None:
-        """What an estimate left to go on from, when there is one of that name."""
-        return voting.read_fit(self._connection, name)
+    def read_ideal_points(self) -> list[IdealPoint]:
+        """Ideal points in order of session and state; none before they are estimated."""
+        return voting.read_ideal_points(self._connection)
+
+    def vote_fit(self) -> VoteFit | None:
+        """What the last estimate of ideal points left to go on from."""
+        record = voting.read_fit(self._connection, "ideal_points")
+        return None if record is None else decode(VoteFit, record)
 
     def batches(self, name: str, rows_per_batch: int = 10_000) -> Iterator[Any]:
         """A table as a stream of Arrow record batches."""

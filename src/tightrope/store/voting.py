@@ -123,6 +123,15 @@ def write_ideal_points(connection: duckdb.DuckDBPyConnection, points: Sequence[I
     )  # fmt: skip
 
 
+def read_ideal_points(connection: duckdb.DuckDBPyConnection) -> list[IdealPoint]:
+    """All ideal points, in order of session and state."""
+    found = connection.execute(
+        "SELECT iso3, session, mean, low, high, sd, n_votes FROM ideal_points "
+        "ORDER BY session, iso3"
+    ).fetchall()
+    return [IdealPoint(*row) for row in found]
+
+
 def write_fit(connection: duckdb.DuckDBPyConnection, name: str, record: bytes) -> None:
     connection.execute("DELETE FROM fits WHERE name = ?", [name])
     connection.execute("INSERT INTO fits VALUES (?, ?)", [name, record])

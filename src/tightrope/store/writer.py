@@ -20,7 +20,7 @@ from tightrope.records.corpus import (
 )
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.readings import Reading
-from tightrope.records.votes import IdealPoint, RollCall
+from tightrope.records.votes import IdealPoint, RollCall, VoteFit
 from tightrope.store import coded_events, lookups, rows, ties, voting
 from tightrope.store.codec import decode, encode
 from tightrope.store.coded_events import CodedCount
@@ -329,11 +329,11 @@ class Writer:
         self._loosen("ties")
         return ties.add(self._connection, table)
 
-    def replace_ideal_points(self, points: Sequence[IdealPoint], fit: bytes) -> None:
+    def replace_ideal_points(self, points: Sequence[IdealPoint], fit: VoteFit) -> None:
         """Keep ideal points, and what the next estimate goes on from."""
         self._loosen("ideal_points")
         voting.write_ideal_points(self._connection, points)
-        voting.write_fit(self._connection, "ideal_points", fit)
+        voting.write_fit(self._connection, "ideal_points", encode(fit))
 
     # How rows get in and out.
 
