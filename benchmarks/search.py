@@ -54,7 +54,7 @@ _FIRST = [
 _LAST = [
     a + b
     for a in [
-        "Khar",
+        "Tran",
         "Vel",
         "Dor",
         "Mas",
@@ -131,7 +131,7 @@ _FIRST_DAY = date(2015, 1, 1)
 _QUESTIONS: tuple[dict[str, Any], ...] = (
     {"question": "middle ground"},
     {"question": '"middle ground"', "about": ("USA",), "since": date(2023, 1, 1)},
-    {"question": '"middle ground"', "speaker": "Khar", "about": ("USA",)},
+    {"question": '"middle ground"', "speaker": "Tran", "about": ("USA",)},
     {"question": "corridor", "speaker": "Amelie"},
     {"question": "sanct*", "about": ("CHN",), "until": date(2020, 1, 1)},
     {"question": "haste pipeline -weeks"},

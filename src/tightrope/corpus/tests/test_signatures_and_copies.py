@@ -117,7 +117,11 @@ def test_links_do_not_depend_on_the_order_of_arrival(rng: random.Random, n: int)
     rng.shuffle(made)
     assert text_links(made) == expected
     by_pair = sorted(link for a, b in combinations(made, 2) if (link := compare(a, b)))
-    assert expected == by_pair
+    assert set(expected) <= set(by_pair)
+    # Fingerprints promise to meet only where a shared run is as long as their window.
+    fingerprints = {m.document_id: set(m.fingerprint_array.tolist()) for m in made}
+    for missed in set(by_pair) - set(expected):
+        assert fingerprints[missed.first].isdisjoint(fingerprints[missed.second])
 
 
 def test_recall_of_copies_on_news_bodies():
