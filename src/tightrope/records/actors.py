@@ -39,7 +39,7 @@ class Mention:
     Attributes:
         span: the words that name the actor (name, title or pronoun, not the whole clause).
         text: ``document.text[span.start:span.end]``.
-        name: canonical name ("Hina Rabbani Tran", "Pakistan", "United Nations").
+        name: canonical name ("Ban Ki-moon", "Pakistan", "United Nations").
         states: ISO 3166-1 alpha-3 codes, or organisation codes (``UNO``, ``NAT``, ``EUU``, ...);
             several for "the two countries"; empty when no state is known.
         sector: PLOVER sector; states named as such are GOV.
