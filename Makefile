@@ -29,18 +29,19 @@ help:
 	@echo "make clean         remove $(VENV), $(OUT) and caches"
 
 # A stamp says with which pinned packages the environment was set up, so a second run is quick.
+# The pins name every package that is needed, so pip has nothing to resolve (some versions of it stumble over that).
 # The package itself is installed editable, without its build isolated: what builds it is pinned too.
 $(BIN)/python:
 	$(PYTHON) -c "import sys; sys.exit(None if sys.version_info >= (3, 11) else 'Tightrope needs Python 3.11 or later; this is ' + sys.version.split()[0] + '. Name another one: make PYTHON=python3.12')"
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-deps --require-hashes -r requirements-dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.installed
 
@@ -72,7 +73,7 @@ format: $(VENV)/.installed-dev
 
 # The peers that ours is measured beside; without their pins the figures come without peers.
 $(VENV)/.installed-bench: $(wildcard requirements-bench.txt) | $(VENV)/.installed-dev
-	$(if $(wildcard requirements-bench.txt),$(PIP) --require-hashes -r requirements-bench.txt)
+	$(if $(wildcard requirements-bench.txt),$(PIP) --no-deps --require-hashes -r requirements-bench.txt)
 	@touch $@
 
 bench: $(VENV)/.installed-dev $(VENV)/.installed-bench
