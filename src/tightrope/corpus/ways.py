@@ -9,10 +9,6 @@ Unnamed sources of a story pass as one, as nobody can tell whether they are seve
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
-
 _MANY = 1_000_000
 
 
@@ -31,6 +27,11 @@ def independent_ways(
     Returns:
         0 when there are no paths.
     """
+    # Loaded when ways are counted, as pages that only name this room should not wait for it.
+    import numpy as np
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_flow
+
     once = set(unnamed)
     kept = [tuple("" if n in once else n for n in path) for path in paths if path]
     if not kept:

@@ -6,12 +6,16 @@ dataset names them, and is otherwise the most that one row had (sources of two r
 same). An event that is known takes the higher of both counts, so reading a file again adds nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _KEY = (
     "dataset", "date", "actor_iso3", "actor_name", "actor_sector", "recipient_iso3",

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import duckdb
 import msgspec
-import pyarrow as pa
 
 from tightrope.errors import StoreError, UsageError
 from tightrope.records.identifiers import identifier
@@ -151,8 +150,11 @@ class Corrections:
 
     def copy_out(self, target: str, file_format: str) -> None:
         """Write them to a file (or ``/dev/stdout``) as jsonl, csv, tsv or parquet."""
+        import pyarrow as pa
+
         rows = [msgspec.to_builtins(c) for c in self.all()]
-        table = pa.Table.from_pylist(rows, schema=_SCHEMA)
+        kinds = [(c, pa.int64() if c in ("start", "end") else pa.string()) for c in COLUMNS]
+        table = pa.Table.from_pylist(rows, schema=pa.schema(kinds))
         options = {
             "jsonl": "FORMAT json",
             "csv": "FORMAT csv, HEADER",
@@ -212,7 +214,6 @@ class Corrections:
 
 
 COLUMNS = tuple(Correction.__dataclass_fields__)
-_SCHEMA = pa.schema([(c, pa.int64() if c in ("start", "end") else pa.string()) for c in COLUMNS])
 
 
 def about(

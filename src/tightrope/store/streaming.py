@@ -1,15 +1,17 @@
 """Tables as bytes, piece by piece, so that an export of any length needs little memory."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
-import pyarrow as pa
-import pyarrow.csv as pa_csv
-import pyarrow.parquet as pq
 
 from tightrope.store.schema import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 StreamFormat = Literal["jsonl", "csv", "parquet"]
 _ROWS = 20_000
@@ -64,6 +66,8 @@ def _lines(
 def _csv(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any]
 ) -> Iterator[bytes]:
+    import pyarrow.csv as pa_csv
+
     reader = connection.sql(sql, params=list(parameters)).to_arrow_reader(_ROWS)
     yield (",".join(f'"{name}"' for name in reader.schema.names) + "\n").encode()
     for batch in reader:
@@ -98,6 +102,9 @@ class _Pieces(io.RawIOBase):
 def _parquet(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any]
 ) -> Iterator[bytes]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     reader = connection.sql(sql, params=list(parameters)).to_arrow_reader(_ROWS)
     pieces = _Pieces()
     with pq.ParquetWriter(pa.PythonFile(pieces, mode="w"), reader.schema) as writer:

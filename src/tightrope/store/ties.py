@@ -1,7 +1,13 @@
 """Ties between states, in and out of the database."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import duckdb
-import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def add(connection: duckdb.DuckDBPyConnection, table: pa.Table) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from tightrope.records.events import VotePosition
 from tightrope.records.votes import IdealPoint, RollCall
@@ -14,8 +13,10 @@ def write_roll_calls(connection: duckdb.DuckDBPyConnection, roll_calls: Sequence
     """Keep roll calls with their votes; those with the same identifier are replaced."""
     if not roll_calls:
         return
+    import pyarrow as pa
+
     ids = [roll_call.id for roll_call in roll_calls]
-    connection.execute("DELETE FROM roll_calls WHERE list_contains(?, id)", [ids])
+    connection.execute("DELETE FROM roll_calls WHERE id IN (SELECT unnest(?))", [ids])
     connection.register("new_ids", pa.table({"id": pa.array(ids, pa.string())}))
     connection.execute("DELETE FROM votes WHERE roll_call_id IN (SELECT id FROM new_ids)")
     connection.unregister("new_ids")
@@ -145,6 +146,8 @@ def read_fit(connection: duckdb.DuckDBPyConnection, name: str) -> bytes | None:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
+    import pyarrow as pa
+
     schema = connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema
     connection.register("new_rows", pa.Table.from_pylist(rows, schema=schema))
     connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM new_rows")

@@ -1,13 +1,13 @@
 """Writing the database: whole batches in one transaction, so a killed run loses no batch twice."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from tightrope.records.alignment import Alignment, Influence
 from tightrope.records.corpus import (
@@ -29,6 +29,9 @@ from tightrope.store.corpus import Corpus
 from tightrope.store.fulltext.upkeep import open_index
 from tightrope.store.readers import Readers
 from tightrope.store.schema import MEASURED
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Kept = TypeVar("Kept")
 
@@ -116,7 +119,7 @@ class Writer:
     def documents(self, ids: Sequence[str]) -> list[Document]:
         """Some documents, in order of id."""
         found = self._connection.execute(
-            "SELECT record FROM documents WHERE list_contains(?, id) ORDER BY id", [list(ids)]
+            "SELECT record FROM documents WHERE id IN (SELECT unnest(?)) ORDER BY id", [list(ids)]
         )
         return [decode(Document, data) for (data,) in found.fetchall()]
 
@@ -255,6 +258,8 @@ class Writer:
 
     def replace_incidents(self, incidents: Sequence[Incident]) -> None:
         """Keep the incidents and tell every event and vote which one it belongs to."""
+        import pyarrow as pa
+
         self._replace("incidents", ((i, rows.incident_row(i)) for i in incidents))
         pairs = rows.incident_of(incidents)
         links = pa.table(
@@ -352,12 +357,14 @@ class Writer:
         if values:
             self._loosen(table)
             self._connection.execute(
-                f"DELETE FROM {table} WHERE list_contains(?, {column})", [list(values)]
+                f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?))", [list(values)]
             )
 
     def _insert(self, table: str, new: list[rows.Row]) -> None:
         if not new:
             return
+        import pyarrow as pa
+
         self._loosen(table)
         if table not in self._schemas:
             empty = self._connection.sql(f"SELECT * FROM {table} LIMIT 0")

@@ -1,7 +1,7 @@
 """The HTTP API: every table in pages and as a stream, with filters; described by OpenAPI."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -13,9 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from tightrope import __version__
 from tightrope.store import TABLES
 from tightrope.store.corrections import COLUMNS
 from tightrope.store.schema import Table
+from tightrope.web.reporting import live_state
 from tightrope.web.site import Site
 
 _MOST = 1_000
@@ -60,8 +62,31 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def add_api(app: FastAPI) -> None:
-    """Addresses of all tables, of a record, and of corrections."""
+class LiveState(BaseModel):
+    """What is going on, as far as a reader may know."""
+
+    revision: str
+    watching: str
+    step: str
+    done: int
+    total: int | None
+    arrivals: int
+    arrived_at: datetime | None
+    trouble: str
+
+
+def create_api(site: Site) -> FastAPI:
+    """Addresses of all tables, of a record, of corrections and of what is going on, described."""
+    app = FastAPI(
+        title="Tightrope",
+        version=__version__,
+        summary="Where a state stands between the great powers, how that moved, and who says so.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+    )
+    app.state.site = site
     for table in TABLES.values():
         _add_table(app, table)
     app.add_api_route(
@@ -82,6 +107,15 @@ def add_api(app: FastAPI) -> None:
         response_model=list[dict[str, Any]],
         responses=_problems(),
     )
+    app.add_api_route(
+        "/live",
+        live_state,
+        response_model=LiveState,
+        summary="What is going on",
+        tags=["live"],
+        operation_id="live",
+    )
+    return app
 
 
 class OneRecord(BaseModel):

@@ -4,21 +4,20 @@ import logging
 from collections.abc import Callable
 from importlib.resources import files
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from tightrope import __version__
 from tightrope.errors import StoreError, TightropeError, UnknownRecord, UsageError
 from tightrope.store import TooSlow
 from tightrope.web.answers import FORMATS, Page, Sent, send, write
-from tightrope.web.api import add_api
 from tightrope.web.asking import Ask, BadQuestion, NotThere
 from tightrope.web.briefings import add_briefings
 from tightrope.web.guard import Guard
+from tightrope.web.later import Later
 from tightrope.web.pages import PAGES, MakePage
 from tightrope.web.pages.corrections import add_corrections
 from tightrope.web.pages.records import add_records
@@ -36,17 +35,10 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 )
 
 
-def create_app(site: Site) -> FastAPI:
-    """The application over an open site."""
-    app = FastAPI(
-        title="Tightrope",
-        version=__version__,
-        summary="Where a state stands between the great powers, how that moved, and who says so.",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url="/openapi.json",
-        redirect_slashes=False,
-    )
+def create_app(site: Site) -> Starlette:
+    """The application over an open site; the API is loaded when it is first asked."""
+    app = Starlette()
+    app.router.redirect_slashes = False
     app.state.site = site
     for path, make in PAGES:
         _add_page(app, path, make)
@@ -54,25 +46,35 @@ def create_app(site: Site) -> FastAPI:
     add_briefings(app)
     add_corrections(app)
     add_reporting(app)
-    add_api(app)
+    app.router.routes.append(Later(lambda: _api(site), ("/api/", "/openapi.json", "/live")))
     static = files("tightrope.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(TightropeError, _failed)
-    app.add_exception_handler(Exception, _failed)
+    _add_failures(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=site.settings.allowed_hosts)
     app.add_middleware(Guard, token=site.settings.token, seconds=site.settings.request_seconds)
     return app
 
 
-def _add_page(app: FastAPI, path: str, make: MakePage) -> None:
+def _api(site: Site) -> Starlette:
+    from tightrope.web.api import create_api
+
+    api = create_api(site)
+    _add_failures(api)
+    return api
+
+
+def _add_failures(app: Starlette) -> None:
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(TightropeError, _failed)
+    app.add_exception_handler(Exception, _failed)
+
+
+def _add_page(app: Starlette, path: str, make: MakePage) -> None:
     """One view under its address, and its twins under the same with an ending."""
     base = "/home" if path == "/" else path
     for file_format in FORMATS[1:]:
-        app.add_route(
-            f"{base}.{file_format}", _endpoint(make, file_format), include_in_schema=False
-        )
-    app.add_route(path, _endpoint(make, ""), include_in_schema=False)
+        app.add_route(f"{base}.{file_format}", _endpoint(make, file_format))
+    app.add_route(path, _endpoint(make, ""))
 
 
 def _endpoint(make: MakePage, file_format: str) -> Callable[[Request], Response]:

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from hashlib import blake2b
 from typing import cast
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,9 +27,9 @@ MOST_DOCUMENTS = 20_000
 _writing = threading.Lock()
 
 
-def add_briefings(app: FastAPI) -> None:
+def add_briefings(app: Starlette) -> None:
     """The address, with the options of ``tightrope brief``."""
-    app.add_route("/state/{code}/briefing.{form}", _briefing, include_in_schema=False)
+    app.add_route("/state/{code}/briefing.{form}", _briefing)
 
 
 def _briefing(request: Request) -> Response:

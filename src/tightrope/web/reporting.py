@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from fastapi import FastAPI
-from pydantic import BaseModel
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -15,19 +14,6 @@ from tightrope.web.site import Site
 
 _LOOK_SECONDS = 0.5
 _BEAT_SECONDS = 15.0
-
-
-class LiveState(BaseModel):
-    """What a reader may know."""
-
-    revision: str
-    watching: str
-    step: str
-    done: int
-    total: int | None
-    arrivals: int
-    arrived_at: datetime | None
-    trouble: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +28,14 @@ class _Told:
     trouble: str
 
 
-def add_reporting(app: FastAPI) -> None:
+def add_reporting(app: Starlette) -> None:
     """The two addresses."""
-    app.add_api_route(
-        "/live",
-        _once,
-        response_model=LiveState,
-        summary="What is going on",
-        tags=["live"],
-        operation_id="live",
-    )
-    app.add_route("/live/events", _events, include_in_schema=False)
+    app.add_route("/live", live_state)
+    app.add_route("/live/events", _events)
 
 
-def _once(request: Request) -> Response:
+def live_state(request: Request) -> Response:
+    """What is going on now."""
     return Response(_told(request.app.state.site), media_type="application/json")
 
 

@@ -6,19 +6,22 @@ indexed are kept beside the index; the difference to those of the database is wh
 A database that was made anew has other stamps, so an index never answers for another database.
 """
 
+from __future__ import annotations
+
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
-from pyarrow import feather
 
 from tightrope.store.fulltext.index import Entry, Kind, SearchIndex
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Goes up when what is kept changes; an index of another version is made anew.
 VERSION = 1
@@ -99,6 +102,8 @@ def open_index(connection: duckdb.DuckDBPyConnection, database: Path | None) -> 
 
 
 def _up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path) -> SearchIndex:
+    from pyarrow import feather
+
     state = _state(folder)
     revision = _revision(connection)
     index = _opened(folder) if state.version == VERSION else None
@@ -205,6 +210,9 @@ def _state(folder: Path) -> _State:
 
 
 def _kept(folder: Path) -> pa.Table | None:
+    import pyarrow as pa
+    from pyarrow import feather
+
     try:
         return feather.read_table(str(folder / "stamps.arrow"), memory_map=False)
     except (OSError, pa.ArrowInvalid):

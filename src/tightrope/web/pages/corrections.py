@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -47,12 +47,11 @@ def corrections(ask: Ask) -> Page:
     )
 
 
-def add_corrections(app: FastAPI) -> None:
+def add_corrections(app: Starlette) -> None:
     """The form, and what takes it in."""
-    app.add_route("/correct/{table}/{id}", _form, methods=["GET"], include_in_schema=False)
-    app.add_route("/correct/{table}/{id}", _make, methods=["POST"], include_in_schema=False)
-    app.add_route("/corrections/{id}/withdraw", _withdraw, methods=["POST"],
-                  include_in_schema=False)  # fmt: skip
+    app.add_route("/correct/{table}/{id}", _form, methods=["GET"])
+    app.add_route("/correct/{table}/{id}", _make, methods=["POST"])
+    app.add_route("/corrections/{id}/withdraw", _withdraw, methods=["POST"])
 
 
 def _form(request: Request) -> Response:

@@ -1,6 +1,6 @@
 """From any identifier to the page that shows it."""
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -19,9 +19,9 @@ _TABLES = (
 _INSIDE = ("events", "reported_votes", "actors")
 
 
-def add_records(app: FastAPI) -> None:
+def add_records(app: Starlette) -> None:
     """``/record/ID``: wherever a briefing or a table names an identifier, this opens it."""
-    app.add_route("/record/{id}", _record, include_in_schema=False)
+    app.add_route("/record/{id}", _record)
 
 
 def _record(request: Request) -> Response:
