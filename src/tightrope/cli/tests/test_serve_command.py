@@ -84,7 +84,7 @@ def test_its_helpers_end_with_it(database: Path) -> None:
         assert [get(address) for _ in range(6)] == [200] * 6
         process.kill()
         process.wait(20)
-        # A helper may be cut off in the middle of an answer; what counts is that none answers later.
+        # A helper may be cut off in the middle of an answer; none must answer later.
         limit = time.monotonic() + 20
         while answers(address):
             assert time.monotonic() < limit, "a helper goes on answering"
