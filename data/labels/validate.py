@@ -1,6 +1,7 @@
 """Checks the labelled sentences in ``data/labels/events`` and counts them.
 
-    python data/labels/validate.py            every file, with counts by type and reading
+    python data/labels/validate.py            every file, with counts by type and reading of what
+                                              is learned from, and of the texts kept apart from it
     python data/labels/validate.py FILE...    only these
     python data/labels/validate.py --strip    the sentences without their markup
     python data/labels/validate.py --agree events/second/first.txt events/second/second.txt
@@ -23,6 +24,8 @@ from tightrope.records.plover import EventType
 HERE = Path(__file__).resolve().parent
 EVENTS = HERE / "events"
 ARTICLES = EVENTS / "articles"
+CALIBRATION = EVENTS / "calibration"
+HELD_OUT = (HERE / "held_out" / "texts", HERE / "held_out" / "second")
 TABLES = HERE.parents[1] / "src" / "tightrope" / "reference" / "tables"
 
 READINGS = (
@@ -195,17 +198,33 @@ def repeats(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
                 yield line, f"half of its 5-word runs stand in {other[0]}, line {other[1]}"
 
 
+def parts() -> dict[str, list[Path]]:
+    """The files of each part: what is learned from, what thresholds are set on, what is held out.
+
+    No file of the second and third may be learned from.
+    """
+    return {
+        "to learn from": [*sorted(EVENTS.glob("*.txt")), *sorted(ARTICLES.glob("*.txt"))],
+        "for calibration": sorted(CALIBRATION.glob("*.txt")),
+        "held out": [path for folder in HELD_OUT for path in sorted(folder.glob("*.txt"))],
+    }
+
+
 def read(paths: Iterable[Path]) -> tuple[list[Line], list[str]]:
-    """All lines of some files and what is wrong with their form."""
+    """All lines of some files and what is wrong with their form.
+
+    A file that begins with its date is one whole article, any other has a text a line.
+    """
     lines, wrong = [], []
     for path in paths:
-        if path.parent.name == "articles":
+        content = path.read_text(encoding="utf-8")
+        if content.startswith("# date:"):
             try:
                 lines.append(article(path))
             except ValueError as error:
                 wrong.append(f"{path.name}: {error}.")
             continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(content.splitlines(), 1):
             try:
                 lines.append(parse(line, path.name, number))
                 if not line:
@@ -306,12 +325,13 @@ def agreement(first: list[Line], second: list[Line]) -> dict[str, float]:
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("files", nargs="*", type=Path, help="files; without any, all of events/")
+    parser.add_argument("files", nargs="*", type=Path, help="files; without any, every part")
     parser.add_argument("--seeds", type=Path, help="a folder of texts that no line may repeat")
     parser.add_argument("--strip", action="store_true", help="print the lines without markup")
     parser.add_argument("--agree", action="store_true", help="compare two labellings")
     options = parser.parse_args()
-    paths = options.files or [*sorted(EVENTS.glob("*.txt")), *sorted(ARTICLES.glob("*.txt"))]
+    chosen = {"": options.files} if options.files else parts()
+    paths = [path for files in chosen.values() for path in files]
     missing = [path for path in paths if not path.is_file()]
     if missing:
         print(f"There is no file {missing[0]}.", file=sys.stderr)
@@ -329,8 +349,11 @@ def main() -> int:
                 print(strip(line))
         return 0
     lines, wrong = check(paths, options.seeds)
-    print(counts(lines))
-    print(f"\n{len(lines)} lines, {len(wrong)} mistakes")
+    for part, files in chosen.items():
+        names = {path.name for path in files}
+        own = [line for line in lines if line.file in names]
+        print(f"{part.capitalize()}:\n{counts(own)}\n" if part else counts(own))
+    print(f"{len(lines)} lines and articles, {len(wrong)} mistakes")
     for mistake in wrong:
         print(mistake, file=sys.stderr)
     return 1 if wrong else 0

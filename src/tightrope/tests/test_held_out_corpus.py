@@ -1,4 +1,8 @@
-"""What Tightrope is measured on, in ``data/labels/held_out``, is well formed and large enough."""
+"""What nothing is learned from is well formed and large enough, and nothing is learned from it.
+
+That is what Tightrope is measured on, in ``data/labels/held_out``, and the texts that thresholds
+are set on, in ``data/labels/events/calibration``.
+"""
 
 import importlib.util
 import json
@@ -16,6 +20,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 LABELS = ROOT / "data" / "labels"
 HELD_OUT = LABELS / "held_out"
+CALIBRATION = LABELS / "events" / "calibration"
+#: The whole news texts, by folder, with the fewest and most words that one has.
+NEWS = {HELD_OUT / "texts": (150, 350), CALIBRATION: (180, 520)}
+NEWS_FILES = [path for folder in NEWS for path in sorted(folder.glob("*.txt"))]
 
 pytestmark = pytest.mark.skipif(not HELD_OUT.is_dir(), reason="the corpus is not part of a wheel")
 
@@ -37,11 +45,11 @@ def validate() -> ModuleType:
     return module
 
 
-@lru_cache(maxsize=1)
-def texts() -> dict[str, tuple[re.Match[str], Any]]:
+@lru_cache(maxsize=len(NEWS))
+def texts(folder: Path = HELD_OUT / "texts") -> dict[str, tuple[re.Match[str], Any]]:
     """By file name: the head, and the headline and paragraphs read as one labelled line."""
     found = {}
-    for path in sorted((HELD_OUT / "texts").glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         first, _, body = path.read_text("utf-8").partition("\n")
         head = _HEAD.fullmatch(first)
         assert head, f"{path.name} begins with {first!r}"
@@ -79,17 +87,35 @@ def test_there_are_enough_texts_and_acts() -> None:
     assert len({head["about"] for head, _ in texts().values()}) >= 18
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in (HELD_OUT / "texts").glob("*.txt")))
-def test_a_text_is_well_formed(name: str) -> None:
-    head, text = texts()[name]
-    assert re.fullmatch(r"\d\d-[a-z0-9-]+\.txt", name)
+@pytest.mark.parametrize("path", NEWS_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_text_is_well_formed(path: Path) -> None:
+    head, text = texts(path.parent)[path.name]
+    assert re.fullmatch(r"\d\d-[a-z0-9-]+\.txt", path.name)
     assert date.fromisoformat(head["date"])
     assert head["about"] in {code for actor in text.actors for code in actor.codes}
     assert not list(validate().problems_in(text, validate().known_codes()))
     headline, blank, *paragraphs = text.text.split("\n")
     assert headline and not blank and len(paragraphs) >= 4 and all(paragraphs)
     assert not any("  " in p or p != p.strip() for p in paragraphs)
-    assert 150 <= len(text.text.split()) <= 350
+    fewest, most = NEWS[path.parent]
+    assert fewest <= len(text.text.split()) <= most
+
+
+def test_nothing_is_learned_from_them() -> None:
+    """What training reads are the lines and articles of ``events`` and nothing beside them."""
+    from training.events import prepare
+
+    learned = [text for text, _ in prepare._texts(LABELS / "events")]
+    files = {path.name for path in validate().parts()["to learn from"]}
+    assert {text.file for text in learned} == files
+    assert not files & {path.name for path in NEWS_FILES}
+    kept = {part for folder in NEWS for _, t in texts(folder).values() for part in paragraphs(t)}
+    assert kept and not kept & {part for text in learned for part in text.text.split("\n")}
+
+
+def paragraphs(text: Any) -> list[str]:
+    """The headline and the paragraphs of a text."""
+    return [part for part in text.text.split("\n") if part]
 
 
 def test_there_are_enough_probes_of_every_category() -> None:
@@ -153,19 +179,40 @@ def test_nothing_stands_there_twice_or_in_what_is_trained_on() -> None:
     """No paragraph, probe or line of mentions repeats another or a labelled sentence."""
     make = validate().Line
     lines, _ = validate().read(sorted(validate().EVENTS.glob("*.txt")))
+    articles, _ = validate().read(sorted(validate().ARTICLES.glob("*.txt")))
     held = [
-        *((name, part) for name, (_, text) in texts().items() for part in text.text.split("\n")),
+        *(
+            (name, part)
+            for folder in NEWS
+            for name, (_, text) in texts(folder).items()
+            for part in paragraphs(text)
+        ),
         *((probe["id"], probe["text"]) for probe in probes()),
         *((name, part) for name, text in silent().items() for part in text.split("\n")),
         *(("held_out.txt", unmarked(row)) for row in mention_rows("held_out.txt")),
     ]
     tuned = ("news.txt", "more.txt")
     others = [(name, unmarked(row)) for name in tuned for row in mention_rows(name)]
+    others += [(article.file, part) for article in articles for part in paragraphs(article)]
     numbered = enumerate([*others, *held])
     lines += [make(name, 10_000 + i, text, (), ()) for i, (name, text) in numbered if text]
     names = {name for name, _ in held}
     found = [(line, what) for line, what in validate().repeats(lines) if line.file in names]
     assert not found, "\n".join(f"{line.file}: {line.text[:60]}: {what}" for line, what in found)
+
+
+@pytest.mark.parametrize("folder", [f for f in NEWS if f.name != "texts"], ids=lambda f: f.name)
+def test_the_readme_counts_the_newer_texts(folder: Path) -> None:
+    readme = (folder / "README.md").read_text("utf-8")
+    found = [text for _, text in texts(folder).values()]
+    readings = Counter(event.reading for text in found for event in text.events)
+    for count in (
+        f"{len(found)} texts",
+        f"{sum(len(text.text.split()) for text in found):,} words",
+        f"{sum(readings.values())} events",
+        *(f"{number} {reading}" for reading, number in readings.items()),
+    ):
+        assert count in readme, count
 
 
 def test_the_readme_counts_them() -> None:
