@@ -22,7 +22,7 @@ LABELS = ROOT / "data" / "labels"
 HELD_OUT = LABELS / "held_out"
 CALIBRATION = LABELS / "events" / "calibration"
 #: The whole news texts, by folder, with the fewest and most words that one has.
-NEWS = {HELD_OUT / "texts": (150, 350), CALIBRATION: (180, 520)}
+NEWS = {HELD_OUT / "texts": (150, 350), HELD_OUT / "second": (180, 520), CALIBRATION: (180, 520)}
 NEWS_FILES = [path for folder in NEWS for path in sorted(folder.glob("*.txt"))]
 
 pytestmark = pytest.mark.skipif(not HELD_OUT.is_dir(), reason="the corpus is not part of a wheel")
