@@ -34,20 +34,22 @@ OPEN = "no direction can be read"
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest position of a track with all that it rests on."""
+    """The latest position of a track with all that it rests on; of what are too many to be named
+    (``amount``: incidents, origins), only how many there are."""
 
     alignment: Alignment
     incident_ids: frozenset[str]
     origins: frozenset[str]
     last_seen: date | None
+    amount: tuple[int, int] | None = None
 
     @property
     def n_incidents(self) -> int:
-        return len(self.incident_ids)
+        return len(self.incident_ids) if self.amount is None else self.amount[0]
 
     @property
     def n_origins(self) -> int:
-        return len(self.origins)
+        return len(self.origins) if self.amount is None else self.amount[1]
 
     @property
     def thin(self) -> bool:

@@ -146,6 +146,17 @@ class Finder(Search):
         made = [_row(table, document_id, text, f["record"], f["incident_id"]) for f in found]
         return sorted(made, key=lambda row: (row["start"] or 0, row["id"]))
 
+    def disputes_of(self, statements: Sequence[str]) -> list[str]:
+        """Disputes in which some statements are the claim or the denial."""
+        found: set[str] = set()
+        for start in range(0, len(statements), _INDEXED_IDS):
+            some = statements[start : start + _INDEXED_IDS]
+            marks = ", ".join("?" * len(some))
+            for side in ("claim", "denial"):
+                sql = f"SELECT id FROM disputes WHERE {side}_statement_id IN ({marks})"
+                found |= {row["id"] for row in self.ask(sql, some)}
+        return sorted(found)
+
     def standing(self, focal: str, kind: type[Record]) -> Record | None:
         """Everything that the last run measured about a state; None when it did not."""
         if not self.has("standings"):

@@ -6,6 +6,7 @@ for writing, nor writing for reading.
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,9 @@ import duckdb
 from tightrope.errors import StoreError
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
+
+#: So long does the thread that keeps time limits wait for another use before it ends.
+_IDLE = 30.0
 
 
 class TooSlow(StoreError):
@@ -44,6 +48,7 @@ class Readers:
         self._connection = connection
         self._seconds = seconds
         self._closed = False
+        self._watchman = _Watchman()
         self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
         for _ in range(size):
             self._free.put(connection.cursor())
@@ -60,14 +65,14 @@ class Readers:
             cursor = self._free.get(timeout=limit)
         except Empty:
             raise TooSlow("Too many questions at once; ask again in a moment.") from None
-        guard = _Guard(cursor, limit)
+        use = self._watchman.watch(cursor, limit)
         try:
             # One snapshot for the whole use: what a page shows fits together.
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             try:
                 yield Corpus(cursor, self.path)
             finally:
-                guard.release()
+                self._watchman.release(use)
                 with suppress(duckdb.ConnectionException):  # closed meanwhile
                     cursor.execute("ROLLBACK")
         except duckdb.InterruptException as error:
@@ -75,7 +80,7 @@ class Readers:
                 f"This question took longer than {limit:g} seconds; narrow it with filters."
             ) from error
         finally:
-            guard.release()
+            self._watchman.release(use)
             self._give_back(cursor)
 
     def apart(self, *, size: int, seconds: float) -> "Readers":
@@ -101,27 +106,54 @@ class Readers:
         self._connection.close()
 
 
-class _Guard:
-    """Interrupts what a connection does when its time is over."""
+class _Watchman:
+    """Interrupts what connections do when their time is over.
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
-        self._cursor = cursor
-        self._lock = threading.Lock()
-        self._active = True
-        self._timer = threading.Timer(seconds, self._interrupt)
-        self._timer.daemon = True
-        self._timer.start()
+    One thread for all of them, which sleeps until the first time is over: a thread for each use
+    would cost more than most questions.
+    """
 
-    def _interrupt(self) -> None:
-        with self._lock:
-            if self._active:
-                self._cursor.interrupt()
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._due: dict[int, tuple[float, duckdb.DuckDBPyConnection]] = {}
+        self._next = 0
+        self._wakes_at = float("inf")
+        self._running = False
 
-    def release(self) -> None:
+    def watch(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> int:
+        """Interrupt a connection after some time, unless it is released before; returns what names
+        this use of it."""
+        ends_at = time.monotonic() + seconds
+        with self._changed:
+            self._next += 1
+            self._due[self._next] = ends_at, cursor
+            if not self._running:
+                self._running = True
+                threading.Thread(target=self._run, name="time limits", daemon=True).start()
+            elif ends_at < self._wakes_at:
+                self._changed.notify()
+            return self._next
+
+    def release(self, use: int) -> None:
         """From now on the connection is left alone."""
-        with self._lock:
-            self._active = False
-        self._timer.cancel()
+        with self._changed:
+            self._due.pop(use, None)
+
+    def _run(self) -> None:
+        idle = False
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                for use, (ends_at, cursor) in list(self._due.items()):
+                    if ends_at <= now:
+                        cursor.interrupt()
+                        del self._due[use]
+                if not self._due and idle:
+                    self._running = False
+                    return
+                idle = not self._due
+                self._wakes_at = min((e for e, _ in self._due.values()), default=now + _IDLE)
+                self._changed.wait(max(0.0, self._wakes_at - now))
 
 
 def open_readers(path: Path, *, size: int, seconds: float, threads: int | None = None) -> Readers:

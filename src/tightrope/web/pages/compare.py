@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tightrope.briefing.wording import listed, percent, state_name
@@ -12,7 +13,7 @@ from tightrope.web import addresses
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
 from tightrope.web.figures.intervals import Bar, intervals
-from tightrope.web.figures.timeline import LABELS, Address, timeline
+from tightrope.web.figures.timeline import LABELS, Address, Drawing, timeline
 from tightrope.web.gathering import standing_of
 from tightrope.web.pages.state import PositionRow, latest_rows, position
 
@@ -92,10 +93,8 @@ def compare(ask: Ask) -> Page:
             if rows
             else None,
             "timelines": {
-                code: timeline(
-                    code,
-                    [a for a in found.alignments if a.stream == stream],
-                    _address(code),
+                code: ask.site.once(
+                    ("compare", code, found.powers, stream), partial(_timeline, code, found, stream)
                 )
                 for code, found in measured.items()
             },
@@ -103,6 +102,10 @@ def compare(ask: Ask) -> Page:
         },
         section="compare",
     )
+
+
+def _timeline(code: str, found: Standing, stream: Stream) -> Drawing | None:
+    return timeline(code, [a for a in found.alignments if a.stream == stream], _address(code))
 
 
 def _address(code: str) -> Address:

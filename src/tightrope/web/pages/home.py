@@ -64,13 +64,9 @@ def home(ask: Ask) -> Page:
     finder = ask.finder
     held = ask.site.once("held", finder.held)
     powers = ask.powers()
-    lines = _lines(ask, powers)
+    lines = ask.site.once(("home", powers), lambda: _lines(ask, powers))
     told = [line for line in lines if line.told]
-    stories = finder.ask(
-        "SELECT id, title, first_published, n_documents, n_origins FROM stories "
-        "ORDER BY first_published DESC NULLS LAST, n_documents DESC, id LIMIT ?",
-        [_NEWEST],
-    )
+    stories = ask.site.once("newest stories", lambda: _newest(ask))
     view = HomeView(
         counts=ask.site.once("counts", finder.counts),
         first_day=held["low"],
@@ -98,6 +94,14 @@ def home(ask: Ask) -> Page:
             for line in lines
         ],
         section="states",
+    )
+
+
+def _newest(ask: Ask) -> list[dict[str, Any]]:
+    return ask.finder.ask(
+        "SELECT id, title, first_published, n_documents, n_origins FROM stories "
+        "ORDER BY first_published DESC NULLS LAST, n_documents DESC, id LIMIT ?",
+        [_NEWEST],
     )
 
 

@@ -78,7 +78,7 @@ def pair(ask: Ask) -> Page:
         standing_of(ask, first, powers) if second in powers else relation_of(ask, first, second)
     )
     rows = tuple(a for a in measured.alignments if a.power == second)
-    latest = latest_rows(ask, measured)
+    latest = latest_rows(ask, measured, second)
     streams = ("deeds", "words", "votes") if stream == "all" else (stream,)
     seen, n_seen = observations_of(ask, measured, second, streams, since, until, _MOST_OBSERVED)
     left, n_left = left_out_of(ask, measured, second, _MOST_LEFT)

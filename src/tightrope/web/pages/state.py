@@ -99,7 +99,9 @@ def state(ask: Ask) -> Page:
     """``/state/VNM?powers=USA,CHN,RUS``."""
     code, powers = ask.state(), ask.powers()
     measured = standing_of(ask, code, powers)
-    view = state_view(ask, code, measured)
+    # The view of a state and its drawings are kept apart from the page: its twins share them.
+    known = ("state", code, measured.powers)
+    view = ask.site.once((*known, "view"), lambda: state_view(ask, code, measured))
 
     def address(power: str, stream: str) -> str:
         return addresses.pair(code, power, stream=stream)
@@ -107,20 +109,23 @@ def state(ask: Ask) -> Page:
     def period(start: date, end: date) -> str:
         return addresses.search(kind="incidents", state=code, since=start, until=end)
 
-    names = [named(p) for p in measured.powers]
-    return Page(
-        template="state",
-        title=f"{state_name(code)} between {listed(names)}" if names else state_name(code),
-        view=view,
-        rows=[_series_row(a) for a in measured.alignments],
-        figures=lambda: {
+    def drawn() -> dict[str, Any]:
+        return {
             "timeline": timeline(code, beside_news(measured.alignments), address),
             "ballots": timeline(
                 code, [a for a in measured.alignments if is_of_session(a)], address
             ),
             "triangle": triangle(code, measured.powers, measured.alignments, period),
             "labels": {str(s): label for s, label in LABELS.items()},
-        },
+        }
+
+    names = [named(p) for p in measured.powers]
+    return Page(
+        template="state",
+        title=f"{state_name(code)} between {listed(names)}" if names else state_name(code),
+        view=view,
+        rows=[_series_row(a) for a in measured.alignments],
+        figures=lambda: ask.site.once((*known, "figures"), drawn),
         section="states",
     )
 
@@ -189,23 +194,29 @@ def _newest_postures(measured: Standing) -> list[Any]:
     return list(newest.values())
 
 
-def latest_rows(ask: Ask, measured: Standing) -> dict[tuple[str, Stream], Latest]:
-    """The last period of each power and stream, with all that the track rests on."""
+def latest_rows(
+    ask: Ask, measured: Standing, towards: str | None = None
+) -> dict[tuple[str, Stream], Latest]:
+    """The last period of each power (or of one) and stream, with all that the track rests on."""
     last: dict[tuple[str, Stream], Alignment] = {}
     for a in measured.alignments:
         key = a.power, Stream(a.stream)
         if key not in last or a.period_end > last[key].period_end:
             last[key] = a
     support = {(s.power, Stream(s.stream)): s for s in measured.support}
-    return {key: _latest(ask, measured, a, support[key]) for key, a in last.items()}
+    return {
+        key: _latest(ask, measured, a, support[key])
+        for key, a in last.items()
+        if towards in (None, key[0])
+    }
 
 
 def _latest(ask: Ask, measured: Standing, a: Alignment, rests: Support) -> Latest:
     """A position with its incidents and origins by name where they are few and may be told; where
     they are many, only how many there are."""
     if rests.n_incidents > _FEW or is_of_session(a):
-        ids = frozenset(map(str, range(rests.n_incidents)))
-        return Latest(a, ids, frozenset(map(str, range(rests.n_origins))), rests.last_seen)
+        amount = (rests.n_incidents, rests.n_origins)
+        return Latest(a, frozenset(), frozenset(), rests.last_seen, amount)
     streams = ("deeds", "words", "votes") if a.stream == Stream.ALL else (str(a.stream),)
     rows, _ = observations_of(ask, measured, a.power, streams, None, None, _FEW)
     ids = frozenset(row["incident_id"] for row in rows)

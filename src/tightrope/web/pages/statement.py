@@ -132,9 +132,4 @@ def _passage(it: Statement, text: str) -> list[Piece]:
 
 def disputes_of(finder: Finder, statements: list[str]) -> list[str]:
     """Disputes in which some statements are the claim or the denial."""
-    rows = finder.ask(
-        "SELECT id FROM disputes WHERE claim_statement_id IN (SELECT unnest(?)) "
-        "OR denial_statement_id IN (SELECT unnest(?)) ORDER BY id",
-        [statements, statements],
-    )
-    return [r["id"] for r in rows]
+    return finder.disputes_of(statements)

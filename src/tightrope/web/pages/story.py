@@ -54,17 +54,18 @@ def story(ask: Ask) -> Page:
     documents = sorted(
         document_lines(finder, members), key=lambda d: (d.day or date.max, d.outlet, d.id)
     )
+    # Marks, not a list: few identifiers are looked up in the tables' indexes.
+    marks = ", ".join("?" * len(members))
     links = tuple(
         Link(
             r["document_id"], r["target"], r["relation"], r["share"], one_line(r["evidence"] or "")
         )
         for r in finder.ask(
             "SELECT document_id, target, relation, share, evidence FROM derivations "
-            "WHERE document_id IN (SELECT unnest(?)) ORDER BY document_id, share DESC, target",
-            [members],
+            f"WHERE document_id IN ({marks}) ORDER BY document_id, share DESC, target",
+            members,
         )
     )
-    marks = ", ".join("?" * len(members))
     told = finder.ask(
         f"SELECT incident_id AS id, count(*) AS n FROM events WHERE document_id IN ({marks}) "
         "AND incident_id IS NOT NULL GROUP BY incident_id ORDER BY n DESC, id",
