@@ -47,7 +47,7 @@ _DAYS = alt.Axis(grid=False, format="%-d %b %Y", tickMinStep=24 * 3600 * 1000, l
 def timeline(finder: Finder, filters: Mapping[str, Any], most: int) -> Any:
     """Incidents by kind of act and day; see :meth:`tightrope.notebook.plots.Plots.timeline`."""
     focal, other = filters["state"], filters["other"]
-    ids, total = finder.incidents_with((), filters, most)
+    ids, total = finder.incidents_with("", filters, most)
     desk = desk_of(finder, focal, (), incidents=ids)
     rows = [_happened(desk, i) for i in desk.material.incidents if i.date_low and i.date_high]
     about = f"{state(focal)} and {state(other)}" if other else state(focal)

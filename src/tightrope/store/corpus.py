@@ -29,8 +29,8 @@ from tightrope.store.codec import decode
 from tightrope.store.connection import connect
 from tightrope.store.fulltext.answering import Hits, SearchKind, search
 from tightrope.store.fulltext.index import Narrowing, SearchIndex
-from tightrope.store.fulltext.upkeep import open_index
-from tightrope.store.lookups import is_prepared
+from tightrope.store.fulltext.upkeep import KeptIndex
+from tightrope.store.preparing import is_prepared
 from tightrope.store.schema import TABLES, Table
 from tightrope.store.streaming import StreamFormat, stream
 
@@ -79,10 +79,15 @@ def _select(table: Table) -> str:
 class Corpus:
     """An open database. Use it as a context manager, or call :meth:`close`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path | None,
+        kept_index: KeptIndex | None = None,
+    ) -> None:
         self._connection = connection
         self.path = path
-        self._search_index: SearchIndex | None = None
+        self._kept_index = kept_index or KeptIndex(connection, path)
 
     @classmethod
     def of_file(cls, path: Path | str) -> Self:
@@ -92,7 +97,7 @@ class Corpus:
 
     def seen_as(self, kind: type[Seen]) -> Seen:
         """The same open database as another kind of corpus."""
-        return kind(self._connection, self.path)
+        return kind(self._connection, self.path, self._kept_index)
 
     def __enter__(self) -> Self:
         return self
@@ -303,12 +308,14 @@ class Corpus:
         Raises:
             UsageError: there is no such kind, or the limit is less than one.
         """
-        if self._search_index is None:
-            self._search_index = open_index(self._connection, self.path)
         narrowing = Narrowing(speaker, tuple(about), outlet, since, until)
-        return search(
-            self._connection, self._search_index, question, kind, narrowing, limit, offset
-        )
+        index = self.search_index
+        return search(self._connection, index, question, kind, narrowing, limit, offset)
+
+    @property
+    def search_index(self) -> SearchIndex:
+        """The full-text index, opened and brought up to date when it is first asked for."""
+        return self._kept_index.get()
 
     def read_roll_calls(
         self, where: str = "", parameters: Iterable[Any] = (), states: Sequence[str] = ()

@@ -16,13 +16,14 @@ from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store.codec import decode
 from tightrope.store.corpus import RECORDS, table_named
+from tightrope.store.lookups import PUBLISHED, number_of
 from tightrope.store.rows import event_row, mention_row, statement_row, vote_row
-from tightrope.store.searching import Row, Search
+from tightrope.store.searching import PERSON_COLUMNS, Row, Search
 
 Record = TypeVar("Record")
 _INDEXED_IDS = 500
 _INDEXED_TABLES = frozenset(
-    {"documents", "stories", "events", "incidents", "statements", "reported_votes"}
+    {"documents", "stories", "events", "incidents", "statements", "reported_votes", "disputes"}
 )
 
 
@@ -53,8 +54,8 @@ class Finder(Search):
         """How many documents there are (``n``), their first and last day (``low``, ``high``) and
         how many ``outlets``."""
         return self.ask(
-            "SELECT count(*) AS n, min(day) AS low, max(day) AS high, "
-            "count(DISTINCT outlet) AS outlets FROM numbered"
+            f"SELECT count(*) AS n, min({PUBLISHED}) AS low, max({PUBLISHED}) AS high, "
+            "count(DISTINCT outlet) AS outlets FROM documents"
         )[0]
 
     # By identifier.
@@ -273,11 +274,7 @@ class Finder(Search):
         """Records that have to do with a state, newest first."""
         found: dict[str, date | None] = {}
         for kind in kinds:
-            # The table is kept in this order, and a question without another keeps to it.
-            rows = self.ask(
-                "SELECT id, day FROM by_state WHERE iso3 = ? AND kind = ? LIMIT ?",
-                [code, kind, limit + offset],
-            )
+            rows = self._listed("by_state", f"{code} {kind}", limit + offset)
             found |= {row["id"]: row["day"] for row in rows}
         if len(kinds) == 1:
             return list(found)[offset : offset + limit]
@@ -289,13 +286,27 @@ class Finder(Search):
     ) -> tuple[list[str], int]:
         """Incidents (``incident``) or statements (``statement``) that have to do with two states,
         newest first, and how many there are."""
-        where = "first = ? AND second = ? AND kind = ?"
-        given = [first, second, kind]
-        rows = self.ask(
-            f"SELECT id FROM by_pair WHERE {where} LIMIT ? OFFSET ?", [*given, limit, offset]
+        key = f"{first} {second} {kind}"
+        rows = self._listed("by_pair", key, limit, offset)
+        if len(rows) < limit and (rows or not offset):
+            return [row["id"] for row in rows], offset + len(rows)
+        counted = " + ".join(
+            f"(SELECT count(*) FROM {table} WHERE key = {number_of('?')})"
+            for table in ("by_pair", "by_pair_new")
         )
-        total = self.ask(f"SELECT count(*) AS n FROM by_pair WHERE {where}", given)
+        total = self.ask(f"SELECT {counted} AS n", [key, key])
         return [row["id"] for row in rows], int(total[0]["n"])
+
+    def _listed(self, listing: str, key: str, limit: int, offset: int = 0) -> list[Row]:
+        """Identifiers and days of what stands under a key of a listing, newest first."""
+        # The sorted table is kept in this order, and a question without another keeps to it.
+        sorted_rows = f"SELECT id, day FROM {listing} WHERE key = {number_of('?')} LIMIT ?"
+        newer_rows = f"SELECT id, day FROM {listing}_new WHERE key = {number_of('?')}"
+        return self.ask(
+            f"SELECT id, day FROM (({sorted_rows}) UNION ALL ({newer_rows})) "
+            "ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            [key, limit + offset, key, limit, offset],
+        )
 
     def partners(self, code: str, limit: int) -> list[Row]:
         """The states with which a state has most incidents, and how many."""
@@ -307,30 +318,31 @@ class Finder(Search):
 
     def person(self, name: str) -> Row | None:
         """A person by canonical name."""
-        found = self.ask("SELECT * FROM persons WHERE name = ?", [name])
+        found = self.ask(
+            f"SELECT {PERSON_COLUMNS} FROM persons WHERE key = {number_of('?')}", [name]
+        )
         return found[0] if found else None
 
     def persons(self, limit: int, state: str = "") -> list[Row]:
         """Persons with the most statements, of one state when it is given."""
         clause = "WHERE list_contains(string_split(iso3, '+'), ?) " if state else ""
         return self.ask(
-            f"SELECT * FROM persons {clause}ORDER BY statements DESC, documents DESC, name LIMIT ?",
+            f"SELECT {PERSON_COLUMNS} FROM persons {clause}"
+            "ORDER BY statements DESC, documents DESC, name LIMIT ?",
             [state, limit] if state else [limit],
         )
 
     def ids_of_person(self, name: str, kind: str, limit: int, offset: int = 0) -> list[str]:
         """Statements (``said``) or documents (``document``) of a person, newest first."""
-        rows = self.ask(
-            "SELECT id FROM by_person WHERE name = ? AND kind = ? LIMIT ? OFFSET ?",
-            [name, kind, limit, offset],
-        )
+        rows = self._listed("by_person", f"{name} {kind}", limit, offset)
         return [row["id"] for row in rows]
 
     def outlets(self, limit: int) -> list[Row]:
         """Outlets with how many documents they have, most first."""
         return self.ask(
-            "SELECT outlet, count(*) AS documents, min(day) AS first_day, max(day) AS last_day "
-            "FROM numbered GROUP BY outlet ORDER BY documents DESC, outlet NULLS LAST LIMIT ?",
+            f"SELECT outlet, count(*) AS documents, min({PUBLISHED}) AS first_day, "
+            f"max({PUBLISHED}) AS last_day FROM documents GROUP BY outlet "
+            "ORDER BY documents DESC, outlet NULLS LAST LIMIT ?",
             [limit],
         )
 

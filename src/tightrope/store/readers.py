@@ -17,6 +17,7 @@ import duckdb
 from tightrope.errors import StoreError
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
+from tightrope.store.fulltext.upkeep import KeptIndex
 
 #: So long does the thread that keeps time limits wait for another use before it ends.
 _IDLE = 30.0
@@ -34,6 +35,7 @@ class Readers:
         path: of its file.
         size: how many uses at once.
         seconds: longest time of one use.
+        kept_index: the full-text index, when others ask it too.
     """
 
     def __init__(
@@ -43,12 +45,14 @@ class Readers:
         *,
         size: int,
         seconds: float,
+        kept_index: KeptIndex | None = None,
     ) -> None:
         self.path = path
         self._connection = connection
         self._seconds = seconds
         self._closed = False
         self._watchman = _Watchman()
+        self._kept_index = kept_index or KeptIndex(connection, path)
         self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
         for _ in range(size):
             self._free.put(connection.cursor())
@@ -70,7 +74,7 @@ class Readers:
             # One snapshot for the whole use: what a page shows fits together.
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             try:
-                yield Corpus(cursor, self.path)
+                yield Corpus(cursor, self.path, self._kept_index)
             finally:
                 self._watchman.release(use)
                 with suppress(duckdb.ConnectionException):  # closed meanwhile
@@ -85,7 +89,17 @@ class Readers:
 
     def apart(self, *, size: int, seconds: float) -> "Readers":
         """More connections to the same database, with a limit of their own."""
-        return Readers(self._connection, self.path, size=size, seconds=seconds)
+        return Readers(
+            self._connection,
+            self.path,
+            size=size,
+            seconds=seconds,
+            kept_index=self._kept_index,
+        )
+
+    def changed(self) -> None:
+        """Something was written: words are looked for in what the database holds now."""
+        self._kept_index.forget()
 
     def _give_back(self, cursor: duckdb.DuckDBPyConnection) -> None:
         if self._closed:

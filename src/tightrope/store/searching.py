@@ -1,6 +1,8 @@
 """Searching by words and filters: documents, stories, incidents, statements, disputes, persons.
 
 Answers are identifiers, newest first, one part of the whole at a time, with how many there are.
+Documents, incidents and statements are found by the full-text index (:mod:`store.fulltext`), which
+knows the filters too, so that a question costs the same however many records there are.
 """
 
 import re
@@ -10,15 +12,19 @@ from typing import Any
 
 from tightrope.records.corpus import POSITION
 from tightrope.store.corpus import Corpus
+from tightrope.store.fulltext.index import Kind, Narrowing
+from tightrope.store.lookups import PUBLISHED
 
 Row = dict[str, Any]
 _WORD = re.compile(r"[^\W_]{2,}")
 _LONGEST_WORD = 40
 _MOST_WORDS = 12
+#: What is told of a person.
+PERSON_COLUMNS = "name, iso3, sector, offices, mentions, statements, documents"
 
 
 def search_words(text: str) -> tuple[str, ...]:
-    """The words of a question as the word index knows them."""
+    """The words of a question, folded, to be looked for in a text."""
     plain = "".join(
         c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
     ).lower()
@@ -27,7 +33,12 @@ def search_words(text: str) -> tuple[str, ...]:
 
 
 class Search:
-    """Searches in an open corpus."""
+    """Searches in an open corpus.
+
+    A ``question`` is what a person types: all its words have to be there, case, diacritics and
+    endings do not matter, and there are phrases, beginnings and exclusions
+    (:func:`tightrope.store.fulltext.asked.parts`). Without words the filters alone decide.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
@@ -36,118 +47,74 @@ class Search:
         """Rows of any query as dictionaries."""
         return self.corpus.ask(sql, parameters)
 
+    def excerpt(self, question: str, text: str) -> str:
+        """The piece of a text that answers best."""
+        return self.corpus.search_index.excerpt(question, text)[0]
+
     def documents_with(
-        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
+        self, question: str, filters: Mapping[str, Any], limit: int, offset: int = 0
     ) -> tuple[list[str], int]:
-        """Documents that hold every word and pass the filters, newest first, and how many.
+        """Documents that hold what is asked and pass the filters, newest first, and how many.
 
         Args:
-            words: of :func:`search_words`; none asks for all documents.
+            question: words of the text or the title.
             filters: ``state``, ``outlet``, ``since``, ``until``, ``language``; those empty are
                 passed over.
             limit, offset: which part of the answer.
         """
-        clauses, given = _document_clauses(words, filters)
-        return self._page("numbered", "number", clauses, given, limit, offset)
+        narrowing = _of_documents(filters)
+        return self._newest(question, Kind.DOCUMENTS, narrowing, limit, offset)
 
     def stories_with(
-        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
+        self, question: str, filters: Mapping[str, Any], limit: int, offset: int = 0
     ) -> tuple[list[str], int]:
-        """Stories of which a document holds every word and passes the filters, the one with the
+        """Stories of which a document holds what is asked and passes the filters, the one with the
         newest such document first, and how many there are; see :meth:`documents_with`."""
-        clauses, given = _document_clauses(words, filters)
-        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-        table = (
-            f"(SELECT story_id AS id, min(number) AS number FROM numbered{where} "
-            "GROUP BY story_id HAVING story_id IS NOT NULL)"
-        )
-        rows = self.ask(
-            f"SELECT id FROM {table} ORDER BY number LIMIT ? OFFSET ?", [*given, limit, offset]
-        )
-        total = self.ask(f"SELECT count(*) AS n FROM {table}", given)
-        return [r["id"] for r in rows], int(total[0]["n"])
+        index = self.corpus.search_index
+        ids, total = index.newest_of_stories(question, _of_documents(filters), limit, offset)
+        if not ids:
+            return [], total
+        marks = ", ".join("?" * len(ids))
+        rows = self.ask(f"SELECT id, story_id FROM documents WHERE id IN ({marks})", ids)
+        stories = {row["id"]: row["story_id"] for row in rows}
+        return [stories[i] for i in ids if stories.get(i)], total
 
     def incidents_with(
-        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
+        self, question: str, filters: Mapping[str, Any], limit: int, offset: int = 0
     ) -> tuple[list[str], int]:
         """Incidents that pass the filters, newest first, and how many there are.
 
         Args:
-            words: each has to stand in the summary.
+            question: words of the summary.
             filters: ``state``, ``other`` (a second state), ``since``, ``until``, ``event_type``,
                 ``reading`` (``happened``, ``denied`` or a modality) and ``disputed``.
             limit, offset: which part of the answer.
         """
-        codes = [filters[name] for name in ("state", "other") if filters.get(name)]
-        clauses: list[str] = []
-        given: list[Any] = []
+        event_type, reading = filters.get("event_type"), filters.get("reading")
         # Words for or against a state are no happenings; they are listed when asked for.
-        positions = filters.get("event_type") == POSITION
-        kinds = "kind = 'position'" if positions else _INCIDENT_KINDS
-        if not codes and not positions:
-            clauses.append(f"event_type <> '{POSITION}'")
-        if codes:
-            # What is asked of an incident stands in the state's own list.
-            clauses += ["iso3 = ?", kinds]
-            given.append(codes[0])
-        if codes[1:]:
-            clauses.append(f"id IN (SELECT id FROM by_state WHERE iso3 = ? AND {kinds})")
-            given.append(codes[1])
-        named = _OF_STATE if codes else _OF_INCIDENT
-        for name in ("since", "until", "event_type", "reading"):
-            if filters.get(name):
-                clauses.append(named[name])
-                given.append(filters[name])
-        if filters.get("disputed"):
-            clauses.append("disputed")
-        if words:
-            spoken = " AND ".join("contains(lower(strip_accents(summary)), ?)" for _ in words)
-            inside = f"id IN (SELECT id FROM incidents WHERE {spoken})" if codes else spoken
-            clauses.append(inside)
-            given += words
-        table, day = ("by_state", "day") if codes else ("incidents", _INCIDENT_DAY)
-        return self._page(table, f"{day} DESC NULLS LAST, id", clauses, given, limit, offset)
+        marks = [f"type:{event_type}" if event_type else ""]
+        marks.append("" if event_type == POSITION else "happening")
+        marks.append(f"told:{reading}" if reading else "")
+        marks.append("disputed" if filters.get("disputed") else "")
+        narrowing = _narrowed(filters, marks, [filters.get("state"), filters.get("other")])
+        return self._newest(question, Kind.INCIDENTS, narrowing, limit, offset)
 
     def statements_with(
-        self, words: Sequence[str], filters: Mapping[str, Any], limit: int, offset: int = 0
+        self, question: str, filters: Mapping[str, Any], limit: int, offset: int = 0
     ) -> tuple[list[str], int]:
         """Statements that pass the filters, newest first, and how many there are.
 
         Args:
-            words: each has to stand in what was said or in the speaker's name.
+            question: words of what was said or of the speaker's name.
             filters: ``state`` (by or about it), ``other`` (the same), ``said_by`` and ``about`` (a
                 state), ``speaker`` (words of the speaker's name), ``since``, ``until``.
             limit, offset: which part of the answer.
         """
-        clauses: list[str] = []
-        given: list[Any] = []
-        for word in words:
-            clauses.append("number IN (SELECT unnest(numbers) FROM said_words WHERE word = ?)")
-            given.append(word)
-        for name in ("state", "other"):
-            if filters.get(name):
-                clauses.append(
-                    "number IN (SELECT number FROM by_state "
-                    "WHERE iso3 = ? AND kind IN ('said', 'about'))"
-                )
-                given.append(filters[name])
-        for name, kind in (("said_by", "said"), ("about", "about")):
-            if filters.get(name):
-                clauses.append(
-                    f"number IN (SELECT number FROM by_state WHERE iso3 = ? AND kind = '{kind}')"
-                )
-                given.append(filters[name])
-        for word in filters.get("speaker") or ():
-            clauses.append(
-                "id IN (SELECT id FROM statements WHERE "
-                "contains(lower(strip_accents(concat_ws(' ', source_name, source_text))), ?))"
-            )
-            given.append(word)
-        for name, clause in (("since", "day >= ?"), ("until", "day <= ?")):
-            if filters.get(name):
-                clauses.append(clause)
-                given.append(filters[name])
-        return self._page("said", "number", clauses, given, limit, offset)
+        marks = [f"with:{filters[n]}" for n in ("state", "other") if filters.get(n)]
+        if filters.get("said_by"):
+            marks.append(f"by:{filters['said_by']}")
+        narrowing = _narrowed(filters, marks, [filters.get("about")], filters.get("speaker") or "")
+        return self._newest(question, Kind.STATEMENTS, narrowing, limit, offset)
 
     def disputes_with(
         self, words: Sequence[str], state: str, limit: int, offset: int = 0
@@ -157,13 +124,23 @@ class Search:
         clauses = ["contains(lower(strip_accents(subject)), ?)" for _ in words]
         given: list[Any] = list(words)
         if state:
-            clauses.append("id IN (SELECT id FROM by_state WHERE iso3 = ? AND kind = 'dispute')")
-            given.append(state)
+            clauses.append(
+                "id IN (SELECT id FROM by_state WHERE iso3 = ? AND kind = 'dispute' UNION ALL "
+                "SELECT id FROM by_state_new WHERE iso3 = ? AND kind = 'dispute')"
+            )
+            given += [state, state]
         table = (
-            "(SELECT d.id, d.subject, s.day FROM disputes d "
-            "LEFT JOIN said s ON s.id = d.denial_statement_id)"
+            f"(SELECT d.id, d.subject, coalesce(s.statement_date, {PUBLISHED}) AS day "
+            "FROM disputes d LEFT JOIN statements s ON s.id = d.denial_statement_id "
+            "LEFT JOIN documents x ON x.id = s.document_id)"
         )
-        return self._page(table, "day DESC NULLS LAST, id", clauses, given, limit, offset)
+        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        total = self.ask(f"SELECT count(*) AS n FROM {table}{where}", given)
+        rows = self.ask(
+            f"SELECT id FROM {table}{where} ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?",
+            [*given, limit, offset],
+        )
+        return [row["id"] for row in rows], int(total[0]["n"])
 
     def persons_with(
         self, name: str, state: str, limit: int, offset: int = 0
@@ -173,67 +150,45 @@ class Search:
         if state:
             clauses.append("list_contains(string_split(iso3, '+'), ?)")
             given.append(state)
-        rows = self.ask(
-            f"SELECT *, count(*) OVER () AS total FROM persons WHERE {' AND '.join(clauses)} "
+        # Finding them needs few columns; the others are read of those that are shown.
+        found = self.ask(
+            "SELECT key, count(*) OVER () AS total FROM "
+            f"(SELECT * FROM persons WHERE {' AND '.join(clauses)}) "
             "ORDER BY statements DESC, documents DESC, name LIMIT ? OFFSET ?",
             [*given, limit, offset],
         )
-        total = int(rows[0]["total"]) if rows else 0
-        return [{k: v for k, v in r.items() if k not in ("total", "plain")} for r in rows], total
+        keys = [row["key"] for row in found]
+        marks = ", ".join("?" * len(keys))
+        rows = {
+            row["key"]: row
+            for row in self.ask(
+                f"SELECT key, {PERSON_COLUMNS} FROM persons WHERE key IN ({marks})", keys
+            )
+        } if keys else {}  # fmt: skip
+        shown = [{k: v for k, v in rows[key].items() if k != "key"} for key in keys]
+        return shown, int(found[0]["total"]) if found else 0
 
-    def _page(
-        self,
-        table: str,
-        order: str,
-        clauses: Sequence[str],
-        given: Sequence[Any],
-        limit: int,
-        offset: int,
+    def _newest(
+        self, question: str, kind: Kind, narrowing: Narrowing, limit: int, offset: int
     ) -> tuple[list[str], int]:
-        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-        whole = "count(*) OVER ()" if clauses else f"(SELECT count(*) FROM {table})"
-        rows = self.ask(
-            f"SELECT id, {whole} AS total FROM {table}{where} ORDER BY {order} LIMIT ? OFFSET ?",
-            [*given, limit, offset],
-        )
-        if rows or not offset:
-            return [r["id"] for r in rows], int(rows[0]["total"]) if rows else 0
-        found = self.ask(f"SELECT count(*) AS n FROM {table}{where}", given)
-        return [], int(found[0]["n"])
+        return self.corpus.search_index.newest(question, kind, narrowing, limit, offset)
 
 
-_INCIDENT_KINDS = "kind IN ('incident', 'voting', 'one-sided')"
-_INCIDENT_DAY = "coalesce(date_high, date_low)"
-_OF_STATE = {
-    "since": "day >= ?",
-    "until": "day <= ?",
-    "event_type": "event_type = ?",
-    "reading": "reading = ?",
-}
-_OF_INCIDENT = {
-    "since": f"{_INCIDENT_DAY} >= ?",
-    "until": "date_low <= ?",
-    "event_type": "event_type = ?",
-    "reading": "CASE WHEN polarity = 'negated' THEN 'denied' WHEN modality = 'actual' "
-    "THEN 'happened' ELSE modality END = ?",
-}
-
-_DOCUMENT_FILTERS = {
-    "state": "number IN (SELECT number FROM by_state WHERE kind = 'document' AND iso3 = ?)",
-    "outlet": "outlet = ?",
-    "language": "language = ?",
-    "since": "day >= ?",
-    "until": "day <= ?",
-}
+def _of_documents(filters: Mapping[str, Any]) -> Narrowing:
+    marks = [f"{n}:{filters[n]}" for n in ("outlet", "language") if filters.get(n)]
+    return _narrowed(filters, marks, [filters.get("state")])
 
 
-def _document_clauses(
-    words: Sequence[str], filters: Mapping[str, Any]
-) -> tuple[list[str], list[Any]]:
-    clauses = ["number IN (SELECT unnest(numbers) FROM words WHERE word = ?)" for _ in words]
-    given: list[Any] = list(words)
-    for name, clause in _DOCUMENT_FILTERS.items():
-        if filters.get(name):
-            clauses.append(clause)
-            given.append(filters[name])
-    return clauses, given
+def _narrowed(
+    filters: Mapping[str, Any],
+    marks: Sequence[str],
+    states: Sequence[str | None],
+    speaker: str = "",
+) -> Narrowing:
+    return Narrowing(
+        speaker=speaker,
+        about=tuple(state for state in states if state),
+        since=filters.get("since") or None,
+        until=filters.get("until") or None,
+        marks=tuple(mark for mark in marks if mark),
+    )

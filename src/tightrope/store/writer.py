@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,12 +21,12 @@ from tightrope.records.corpus import (
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.readings import Reading
 from tightrope.records.votes import IdealPoint, RollCall, VoteFit
-from tightrope.store import coded_events, lookups, rows, ties, voting
+from tightrope.store import coded_events, preparing, rows, ties, voting
 from tightrope.store.codec import decode, encode
 from tightrope.store.coded_events import CodedCount
 from tightrope.store.connection import connect
 from tightrope.store.corpus import Corpus
-from tightrope.store.fulltext.upkeep import open_index
+from tightrope.store.fulltext.upkeep import INDEXED, KeptIndex, mark_indexed
 from tightrope.store.readers import Readers
 from tightrope.store.schema import MEASURED
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Kept = TypeVar("Kept")
+#: Rows of a table that change in one session before its indexes go and are made anew.
+_MOST_MOVED = 20_000
 
 
 class Writer:
@@ -43,9 +45,15 @@ class Writer:
         self.path = path
         self._connection = connect(path, read_only=False)
         self._schemas: dict[str, pa.Schema] = {}
-        self._prepared = lookups.is_prepared(self._connection)
-        self._loosened: frozenset[str] = frozenset()
-        self.corpus = Corpus(self._connection, path)
+        self._prepared = preparing.is_prepared(self._connection)
+        self._noting = preparing.is_made(self._connection)
+        # Whether the database may say for which of its states the search index was made.
+        self._indexed = True
+        # How many rows of a table changed while this is open, and whether its indexes went.
+        self._moved: dict[str, int] = {}
+        self._bare: frozenset[str] = frozenset()
+        self._kept_index = KeptIndex(self._connection, path)
+        self.corpus = Corpus(self._connection, path, self._kept_index)
 
     def __enter__(self) -> Self:
         return self
@@ -61,27 +69,31 @@ class Writer:
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Everything written inside is kept together or not at all."""
-        before = self._prepared, self._loosened
+        before = self._prepared, self._bare, self._indexed
         self._connection.execute("BEGIN")
         try:
             yield
         except BaseException:
             self._connection.execute("ROLLBACK")
-            self._prepared, self._loosened = before
+            self._prepared, self._bare, self._indexed = before
             raise
         self._connection.execute("COMMIT")
 
     def prepare_lookups(self) -> None:
-        """Make the tables and indexes by which pages find their rows, when they are not there."""
+        """Bring the tables and indexes by which pages find their rows up to date."""
         if not self._prepared:
             with self.batch():
-                lookups.prepare(self._connection)
-            self._prepared, self._loosened = True, frozenset()
+                preparing.prepare(self._connection)
+            self._prepared = self._noting = True
+            self._moved, self._bare = {}, frozenset()
 
     def update_search(self) -> None:
         """Bring the search index beside the database up to date; one in memory has none yet."""
+        self._kept_index.forget()
         if self.path is not None:
-            open_index(self._connection, self.path)
+            self._kept_index.get()
+            mark_indexed(self._connection, self.path)
+            self._indexed = True
 
     def readers(self, size: int, seconds: float) -> Readers:
         """Connections that read what is kept while this one writes; neither waits."""
@@ -143,6 +155,7 @@ class Writer:
 
     def add_documents(self, documents: Sequence[tuple[Document, Any]]) -> None:
         """Add cleaned documents with their signatures (see ``corpus``)."""
+        self._note(d.id for d, _ in documents)
         self._insert(
             "documents",
             [rows.document_row(d, None) | {"record": encode(d)} for d, _ in documents],
@@ -157,6 +170,7 @@ class Writer:
     ) -> None:
         """Replace documents whose date, story or origins changed."""
         changed = list(documents)
+        self._note(d.id for d in changed)
         self._delete("documents", "id", [d.id for d in changed])
         self._insert(
             "documents",
@@ -166,6 +180,7 @@ class Writer:
     def add_readings(self, readings: Sequence[tuple[Reading, str]]) -> None:
         """Add what was read out of documents; what an earlier reading said is replaced."""
         ids = [r.document.id for r, _ in readings]
+        self._note(ids)
         for table in ("actors", "events", "statements", "reported_votes"):
             self._delete(table, "document_id", ids)
         self._delete("times", "document_id", ids)
@@ -258,27 +273,22 @@ class Writer:
 
     def replace_incidents(self, incidents: Sequence[Incident]) -> None:
         """Keep the incidents and tell every event and vote which one it belongs to."""
-        import pyarrow as pa
-
-        self._replace("incidents", ((i, rows.incident_row(i)) for i in incidents))
-        pairs = rows.incident_of(incidents)
-        links = pa.table(
-            {
-                "member": pa.array(pairs.keys(), pa.string()),
-                "incident": pa.array(pairs.values(), pa.string()),
-            }
-        )
-        self._connection.register("incident_links", links)
+        changed = self._exchange("incidents", incidents, rows.incident_row)
         for table in ("events", "reported_votes"):
-            self._loosen(table)
-            self._connection.execute(f"UPDATE {table} SET incident_id = NULL")
             self._connection.execute(
-                f"UPDATE {table} SET incident_id = incident FROM incident_links WHERE id = member"
+                f"UPDATE {table} SET incident_id = NULL WHERE incident_id IN (SELECT unnest(?))",
+                [changed],
             )
-        self._connection.unregister("incident_links")
+            # Also what was read again and belongs to an incident that is as it was.
+            self._connection.execute(
+                f"UPDATE {table} SET incident_id = i.id "
+                "FROM (SELECT id, unnest(event_ids) AS member FROM incidents) i "
+                f"WHERE {table}.id = i.member AND {table}.incident_id IS NULL"
+            )
 
     def replace_disputes(self, disputes: Iterable[Dispute]) -> None:
-        self._replace("disputes", ((d, rows.dispute_row(d)) for d in disputes))
+        """Keep the disputes, and no others."""
+        self._exchange("disputes", list(disputes), rows.dispute_row)
 
     def replace_provenance(self, edges: Iterable[ProvenanceEdge]) -> None:
         self._replace("provenance", ((e, rows.provenance_row(e)) for e in edges))
@@ -342,11 +352,54 @@ class Writer:
 
     # How rows get in and out.
 
-    def _loosen(self, table: str) -> None:
-        """What was worked out from a table goes before its rows change."""
-        if table in lookups.SOURCES and table not in self._loosened:
-            lookups.drop(self._connection, table)
-            self._prepared, self._loosened = False, self._loosened | {table}
+    def _loosen(self, table: str, moved: int = 0) -> None:
+        """Say that rows of a table change. Its indexes are kept for some rows; before many change
+        they go."""
+        if self._indexed:
+            self._connection.execute("DELETE FROM meta WHERE key = ?", [INDEXED])
+            self._indexed = False
+        self._moved[table] = self._moved.get(table, 0) + moved
+        if table not in preparing.SOURCES:
+            return
+        if self._prepared:
+            preparing.loosen(self._connection)
+            self._prepared = False
+        if self._moved[table] > _MOST_MOVED and table not in self._bare:
+            preparing.drop_indexes(self._connection, table)
+            self._bare |= {table}
+
+    def _note(self, owners: Iterable[str]) -> None:
+        """Say whose rows change, for the lookups."""
+        if self._noting:
+            preparing.note(self._connection, owners)
+
+    def _exchange(
+        self, table: str, records: Sequence[Any], row: Callable[[Any], rows.Row]
+    ) -> list[str]:
+        """Keep these records (by ``id``) and no others; those that are as they were are left alone.
+        Returns the identifiers of those that came, changed or went."""
+        import pyarrow as pa
+
+        encoded = [encode(record) for record in records]
+        given = pa.table(
+            {
+                "id": pa.array([record.id for record in records], pa.string()),
+                "record": pa.array(encoded, pa.binary()),
+            }
+        )
+        self._connection.register("given", given)
+        same = f"FROM given JOIN {table} kept USING (id) WHERE kept.record = given.record"
+        known = {i for (i,) in self._connection.execute(f"SELECT id {same}").fetchall()}
+        gone = self._connection.execute(
+            f"SELECT id FROM {table} WHERE id NOT IN (SELECT id {same})"
+        ).fetchall()
+        self._connection.unregister("given")
+        fresh = [n for n, record in enumerate(records) if record.id not in known]
+        changed = list(dict.fromkeys([*(i for (i,) in gone), *(records[n].id for n in fresh)]))
+        self._note(changed)
+        self._delete(table, "id", [i for (i,) in gone])
+        self._insert(table, [row(records[n]) | {"record": encoded[n]} for n in fresh])
+        return changed
 
     def _replace(self, table: str, pairs: Iterable[tuple[Any, rows.Row]]) -> None:
         self._loosen(table)
@@ -355,7 +408,7 @@ class Writer:
 
     def _delete(self, table: str, column: str, values: Sequence[str | date]) -> None:
         if values:
-            self._loosen(table)
+            self._loosen(table, len(values))
             self._connection.execute(
                 f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?))", [list(values)]
             )
@@ -365,7 +418,7 @@ class Writer:
             return
         import pyarrow as pa
 
-        self._loosen(table)
+        self._loosen(table, len(new))
         if table not in self._schemas:
             empty = self._connection.sql(f"SELECT * FROM {table} LIMIT 0")
             self._schemas[table] = empty.to_arrow_table().schema

@@ -90,10 +90,17 @@ def document_lines(
             language=d.language,
             story_id=member.story_id,
             copy_of=member.copy_of or "",
-            snippet=snippet(d.text, d.title or "", wanted) if wanted else "",
+            snippet=_passage(finder, d, wanted) if wanted else "",
         )
         for d, member in finder.documents(ids)
     )
+
+
+def _passage(finder: Finder, document: Document, words: tuple[str, ...]) -> str:
+    """Around a word as it was typed, else around one that the search takes for the same."""
+    text = document.text
+    found = snippet(text, document.title or "", words)
+    return found or one_line(finder.excerpt(" ".join(words), text))
 
 
 def snippet(text: str, title: str, words: Iterable[str], around: int = 110) -> str:

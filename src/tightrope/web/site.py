@@ -103,6 +103,8 @@ class Site:
         with self.finder() as finder:
             revision = finder.revision()
         if revision != self._revision:
+            self._readers.changed()
+            self._exporters.changed()
             self._revision = revision
             self._kept.clear()
             self.answers.clear()

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import blake2b
 from pathlib import Path
 
 from tantivy import (
+    DocAddress,
     Document,
     FieldType,
     Filter,
@@ -38,6 +40,8 @@ _LONGEST_TOKEN = 60
 _EXCERPT = 240
 _BEFORE = 60
 _TITLE_BOOST = 2.0
+#: The field by which answers are put in order of time.
+_NEWEST = "newest"
 
 
 class Kind(StrEnum):
@@ -70,6 +74,8 @@ class Entry:
         about: codes of the states it is about.
         outlet: who carries it.
         day: when it was said, published or happened, as an ordinal; None when it is not known.
+        marks: whole values by which it can be narrowed (``outlet:The Daily Star``).
+        story: the story that a document belongs to.
     """
 
     id: str
@@ -81,6 +87,8 @@ class Entry:
     about: Sequence[str] = ()
     outlet: str = ""
     day: int | None = None
+    marks: Sequence[str] = ()
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ class Narrowing:
     outlet: str = ""
     since: date | None = None
     until: date | None = None
+    marks: tuple[str, ...] = ()
 
 
 class SearchIndex:
@@ -161,13 +170,51 @@ class SearchIndex:
             found = self._searcher.search(query, limit, offset=offset)
             scored = [(address, float(score)) for score, address in found.hits]
         else:
-            found = self._searcher.search(query, limit, offset=offset, order_by_field="day")
+            found = self._searcher.search(query, limit, offset=offset, order_by_field=_NEWEST)
             scored = [(address, 0.0) for _, address in found.hits]
-        hits = [(str(self._searcher.doc(a).get_first("id")), score) for a, score in scored]
+        hits = [(self._id(address), score) for address, score in scored]
         if any(score for _, score in hits):
             # Those that fit equally well stand in the order of their names.
             hits.sort(key=lambda hit: (-round(hit[1], 5), hit[0]))
         return hits, int(found.count or 0)  # type: ignore[attr-defined]
+
+    def newest(
+        self, question: str, kind: Kind, narrowing: Narrowing, limit: int, offset: int = 0
+    ) -> tuple[list[str], int]:
+        """Records of one kind that hold what is asked, newest first and those of a day in the
+        order of their identifiers, and how many do."""
+        query = self._asked(question, kind, narrowing)
+        if query is None:
+            return [], 0
+        found = self._searcher.search(query, limit, offset=offset, order_by_field=_NEWEST)
+        return [self._id(address) for _, address in found.hits], int(found.count or 0)  # type: ignore[attr-defined]
+
+    def newest_of_stories(
+        self, question: str, narrowing: Narrowing, limit: int, offset: int = 0
+    ) -> tuple[list[str], int]:
+        """Of every story the newest document that holds what is asked, newest first, and how many
+        stories have one."""
+        query = self._asked(question, Kind.DOCUMENTS, narrowing)
+        if query is None:
+            return [], 0
+        hits = self._searcher.search(query, self.size or 1, order_by_field=_NEWEST).hits
+        addresses = [address for _, address in hits]
+        stories = self._searcher.fast_field_values("story", addresses)
+        first: dict[int, DocAddress] = {}
+        for story, address in zip(stories, addresses, strict=True):
+            if story:
+                first.setdefault(story, address)
+        some = list(first.values())[offset : offset + limit]
+        return [self._id(address) for address in some], len(first)
+
+    def _asked(self, question: str, kind: Kind, narrowing: Narrowing) -> Query | None:
+        asked = parts(question)
+        if question.strip() and not asked:
+            return None
+        return self._query(asked, kind, narrowing)
+
+    def _id(self, address: DocAddress) -> str:
+        return str(self._searcher.doc(address).get_first("id"))
 
     def excerpt(self, question: str, text: str) -> tuple[str, int]:
         """The piece of a document that answers best, and where it begins in the text."""
@@ -198,6 +245,8 @@ class SearchIndex:
                     clauses.append((Occur.Must, Query.empty_query()))
         for code in narrowing.about:
             clauses.append((Occur.Must, self._filter(self._term("about", code))))
+        for mark in narrowing.marks:
+            clauses.append((Occur.Must, self._filter(self._term("marks", mark))))
         if narrowing.since is not None or narrowing.until is not None:
             days = Query.range_query(
                 self._schema,
@@ -238,13 +287,15 @@ def _any(queries: Sequence[Query]) -> Query:
 def _schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("owner", "kind", "about"):
+    for name in ("owner", "kind", "about", "marks"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("said", "text", "title", "told"):
         builder.add_text_field(name, tokenizer_name="words")
     for name in ("speaker", "outlet"):
         builder.add_text_field(name, tokenizer_name="names")
     builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_integer_field(_NEWEST, fast=True)
+    builder.add_integer_field("story", fast=True)
     return builder.build()
 
 
@@ -273,9 +324,29 @@ def _add(writer: IndexWriter, entry: Entry) -> None:
             document.add_text(field, _normal(value))
     for code in entry.about:
         document.add_text("about", code)
+    for mark in entry.marks:
+        document.add_text("marks", mark)
     if entry.day is not None:
         document.add_integer("day", entry.day)
+    document.add_integer(_NEWEST, _place(entry))
+    document.add_integer("story", _number(entry.story) if entry.story else 0)
     writer.add_document(document)
+
+
+def _place(entry: Entry) -> int:
+    """Grows with the day, and within one falls with the identifier as far as forty bits tell it
+    apart; those without a day have the lowest."""
+    name = entry.id[1:11]
+    try:
+        low = int(name.ljust(10, "0"), 16)
+    except ValueError:
+        low = int.from_bytes(entry.id.encode()[:5].ljust(5, b"\0"))
+    return ((entry.day or 0) << 40) + (1 << 40) - 1 - low
+
+
+def _number(name: str) -> int:
+    """A number for a name; the same for the same."""
+    return 1 + int.from_bytes(blake2b(name.encode(), digest_size=7).digest())
 
 
 def _normal(text: str) -> str:

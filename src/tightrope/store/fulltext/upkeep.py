@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Goes up when what is kept changes; an index of another version is made anew.
-VERSION = 1
+VERSION = 2
+#: Key of the ``meta`` table: the state of the database that the index was made for.
+INDEXED = "indexed"
 _INDEX = "index"
 _ROWS = 2_000
 # When more than this share of what is indexed has to go, a new index is quicker.
@@ -32,22 +35,26 @@ _MOST_GONE = 0.5
 
 _STAMPS = """
     SELECT d.id AS owner, hash(d.id, p.reading_key, d.published_at, d.published_low,
-                               d.published_high, d.outlet, d.title) AS stamp
+                               d.published_high, d.outlet, d.title, d.language,
+                               d.story_id) AS stamp
     FROM documents d LEFT JOIN progress p ON p.document_id = d.id
     UNION ALL
-    SELECT id, hash(id, summary, date_low, date_high, actor_iso3, recipient_iso3) FROM incidents
+    SELECT id, hash(id, summary, date_low, date_high, actor_iso3, recipient_iso3, event_type,
+                    polarity, modality, disputed) FROM incidents
 """
 _PUBLISHED = "coalesce(d.published_at, d.published_low, d.published_high)"
 _ENTRIES = {
     Kind.DOCUMENTS: f"""
         SELECT d.id, d.id AS owner, d.text, d.title, v.speakers, a.states, d.outlet,
-               {_PUBLISHED} AS day
+               {_PUBLISHED} AS day, ['outlet:' || d.outlet, 'language:' || d.language], d.story_id
         FROM documents d JOIN due ON due.owner = d.id
         LEFT JOIN (SELECT document_id, string_agg(DISTINCT source_name, ' ' ORDER BY source_name)
-                          AS speakers FROM statements GROUP BY document_id) v
+                          AS speakers FROM statements
+                   WHERE document_id IN (SELECT owner FROM due) GROUP BY document_id) v
                ON v.document_id = d.id
         LEFT JOIN (SELECT document_id, list(DISTINCT iso3 ORDER BY iso3) AS states
-                   FROM (SELECT document_id, unnest(string_split(iso3, '+')) AS iso3 FROM actors)
+                   FROM (SELECT document_id, unnest(string_split(iso3, '+')) AS iso3 FROM actors
+                         WHERE document_id IN (SELECT owner FROM due))
                    GROUP BY document_id) a ON a.document_id = d.id
         ORDER BY d.id
     """,
@@ -55,14 +62,24 @@ _ENTRIES = {
         SELECT s.id, d.id AS owner, s.content_text, NULL,
                concat_ws(' ', s.source_name, s.source_text, s.source_office,
                          replace(s.source_iso3, '+', ' ')),
-               s.about_iso3, d.outlet, coalesce(s.statement_date, {_PUBLISHED}) AS day
+               s.about_iso3, d.outlet, coalesce(s.statement_date, {_PUBLISHED}) AS day,
+               list_concat(
+                   list_transform(string_split(s.source_iso3, '+'), lambda c: 'by:' || c),
+                   list_transform(list_distinct(list_concat(string_split(s.source_iso3, '+'),
+                                                            s.about_iso3)),
+                                  lambda c: 'with:' || c)), NULL
         FROM statements s JOIN documents d ON d.id = s.document_id JOIN due ON due.owner = d.id
         ORDER BY s.id
     """,
     Kind.INCIDENTS: """
         SELECT i.id, i.id AS owner, i.summary, NULL, NULL,
                list_distinct(list_concat(i.actor_iso3, i.recipient_iso3)), NULL,
-               coalesce(i.date_high, i.date_low) AS day
+               coalesce(i.date_high, i.date_low) AS day,
+               ['type:' || i.event_type,
+                'told:' || CASE WHEN i.polarity = 'negated' THEN 'denied'
+                                WHEN i.modality = 'actual' THEN 'happened' ELSE i.modality END,
+                CASE WHEN i.disputed THEN 'disputed' END,
+                CASE WHEN i.event_type <> 'POSITION' THEN 'happening' END], NULL
         FROM incidents i JOIN due ON due.owner = i.id ORDER BY i.id
     """,
 }
@@ -105,8 +122,10 @@ def _up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path) -> SearchIn
     from pyarrow import feather
 
     state = _state(folder)
-    revision = _revision(connection)
     index = _opened(folder) if state.version == VERSION else None
+    if index is not None and _known(connection) == str(state.revision):
+        return index
+    revision = _revision(connection)
     if index is not None and state.revision == revision:
         return index
     cursor = connection.cursor()
@@ -133,11 +152,57 @@ def _up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path) -> SearchIn
     return index
 
 
+def mark_indexed(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
+    """Note in the database for which of its states the index beside it was made, so that whoever
+    opens both next need not compare them; who writes to the database takes the note away."""
+    state = _state(index_folder(database))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [INDEXED, str(state.revision)])
+
+
+def _known(connection: duckdb.DuckDBPyConnection) -> str | None:
+    cursor = connection.cursor()
+    try:
+        found = cursor.execute("SELECT value FROM meta WHERE key = ?", [INDEXED]).fetchall()
+    finally:
+        cursor.close()
+    return found[0][0] if found else None
+
+
 def _opened(folder: Path) -> SearchIndex | None:
     try:
         return SearchIndex(folder / _INDEX)
     except (OSError, ValueError):
         return None
+
+
+class KeptIndex:
+    """The index of one database, opened once for all who ask it in this process.
+
+    Args:
+        connection: to the database.
+        database: its file.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, database: Path | None) -> None:
+        self._connection = connection
+        self._database = database
+        self._lock = threading.Lock()
+        self._index: SearchIndex | None = None
+
+    def get(self) -> SearchIndex:
+        """The index, opened (and brought up to date) when it is first asked for."""
+        index = self._index
+        if index is None:
+            with self._lock:
+                index = self._index
+                if index is None:
+                    index = self._index = open_index(self._connection, self._database)
+        return index
+
+    def forget(self) -> None:
+        """Open it again when it is next asked for, after something was written."""
+        with self._lock:
+            self._index = None
 
 
 def _made_in_memory(connection: duckdb.DuckDBPyConnection) -> SearchIndex:
@@ -187,7 +252,7 @@ def _entries(cursor: duckdb.DuckDBPyConnection, due: pa.Table) -> Iterator[Entry
 
 
 def _entry(kind: Kind, row: tuple[Any, ...]) -> Entry:
-    name, owner, text, title, speaker, about, outlet, day = row
+    name, owner, text, title, speaker, about, outlet, day, marks, story = row
     return Entry(
         id=name,
         owner=owner,
@@ -198,6 +263,8 @@ def _entry(kind: Kind, row: tuple[Any, ...]) -> Entry:
         about=tuple(code for code in about or () if code),
         outlet=outlet or "",
         day=day.toordinal() if isinstance(day, date) else None,
+        marks=tuple(mark for mark in marks or () if mark),
+        story=story or "",
     )
 
 

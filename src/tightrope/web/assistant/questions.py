@@ -210,8 +210,7 @@ class Questions(Asker):
                 "reading": ask.choice("reading", READINGS),
                 "disputed": disputed,
             }
-            found = search_words(ask.text("q"))
-            ids, total = ask.finder.incidents_with(found, filters, limit, part.offset)
+            ids, total = ask.finder.incidents_with(ask.text("q"), filters, limit, part.offset)
             items = incident_items(ask.finder, ids, self.linked)
             return shapes.Incidents(
                 **part.of(ask, self.linked, "Incidents", total), incidents=items
@@ -239,13 +238,12 @@ class Questions(Asker):
         with self.asking("/search", {}, fields) as ask:
             filters = {
                 "said_by": first_of(ask.states("by")),
-                "speaker": search_words(ask.text("speaker")),
+                "speaker": ask.text("speaker"),
                 "about": first_of(ask.states("about")),
                 "since": ask.day("since"),
                 "until": ask.day("until"),
             }
-            found = search_words(ask.text("q"))
-            ids, total = ask.finder.statements_with(found, filters, limit, part.offset)
+            ids, total = ask.finder.statements_with(ask.text("q"), filters, limit, part.offset)
             items = statement_items(ask.finder, ids, self.linked)
             return shapes.Statements(
                 **part.of(ask, self.linked, "Statements", total), statements=items
@@ -329,9 +327,9 @@ class Questions(Asker):
         part = Part(page, limit)
         fields = {"q": words, "state": state, "outlet": outlet, "since": since, "until": until}
         with self.asking("/search", {}, fields) as ask:
-            found, filters = self._documents_asked(ask)
-            ids, total = ask.finder.documents_with(found, filters, limit, part.offset)
-            items = document_items(ask.finder, ids, found, self.linked)
+            asked, filters = self._documents_asked(ask)
+            ids, total = ask.finder.documents_with(asked, filters, limit, part.offset)
+            items = document_items(ask.finder, ids, search_words(asked), self.linked)
             return shapes.Documents(
                 **part.of(ask, self.linked, "Documents", total), documents=items
             )
@@ -386,14 +384,14 @@ class Questions(Asker):
         return [position(code, row) for (_, stream), row in latest.items() if stream == "all"]
 
     @staticmethod
-    def _documents_asked(ask: Ask) -> tuple[tuple[str, ...], dict[str, Any]]:
+    def _documents_asked(ask: Ask) -> tuple[str, dict[str, Any]]:
         filters = {
             "state": first_of(ask.states("state")),
             "outlet": ask.text("outlet"),
             "since": ask.day("since"),
             "until": ask.day("until"),
         }
-        return search_words(ask.text("q")), filters
+        return ask.text("q"), filters
 
 
 def _facts(named_values: Mapping[Any, Any]) -> list[shapes.Fact]:

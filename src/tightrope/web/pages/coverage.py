@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tightrope.store.lookups import PUBLISHED
 from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
 from tightrope.web.figures.months import months
@@ -66,10 +67,10 @@ def _fixed(ask: Ask) -> dict[str, Any]:
     finder = ask.finder
     return {
         "outlets": tuple(finder.outlets(_OUTLETS)),
-        "n_outlets": _one(ask, "SELECT count(DISTINCT outlet) AS n FROM numbered"),
+        "n_outlets": _one(ask, "SELECT count(DISTINCT outlet) AS n FROM documents"),
         "languages": tuple(
             finder.ask(
-                "SELECT language, count(*) AS documents FROM numbered GROUP BY language "
+                "SELECT language, count(*) AS documents FROM documents GROUP BY language "
                 "ORDER BY documents DESC, language"
             )
         ),
@@ -93,7 +94,8 @@ def _fixed(ask: Ask) -> dict[str, Any]:
         "months": tuple(
             finder.ask(
                 "SELECT CAST(date_trunc('month', day) AS DATE) AS month, count(*) AS documents "
-                "FROM numbered WHERE day IS NOT NULL GROUP BY month ORDER BY month"
+                f"FROM (SELECT {PUBLISHED} AS day FROM documents) WHERE day IS NOT NULL "
+                "GROUP BY month ORDER BY month"
             )
         ),
         "copies": _one(ask, "SELECT count(copy_of) AS n FROM documents"),

@@ -70,7 +70,7 @@ def search(ask: Ask) -> Page:
         "other": _one(ask, "with"),
         "said_by": _one(ask, "by"),
         "about": _one(ask, "about"),
-        "speaker": search_words(speaker),
+        "speaker": speaker,
         "outlet": ask.text("outlet"),
         "since": ask.day("since"),
         "until": ask.day("until"),
@@ -83,15 +83,15 @@ def search(ask: Ask) -> Page:
     finder = ask.finder
     made: dict[str, Any] = {}
     if kind == "documents":
-        ids, total = finder.documents_with(words, filters, _PER_PAGE, offset)
+        ids, total = finder.documents_with(q, filters, _PER_PAGE, offset)
         made["documents"] = document_lines(finder, ids, words)
         rows = [d.row() for d in made["documents"]]
     elif kind == "incidents":
-        ids, total = finder.incidents_with(words, filters, _PER_PAGE, offset)
+        ids, total = finder.incidents_with(q, filters, _PER_PAGE, offset)
         made["incidents"] = incident_lines(finder, ids)
         rows = [i.row() for i in made["incidents"]]
     elif kind == "statements":
-        ids, total = finder.statements_with(words, filters, _PER_PAGE, offset)
+        ids, total = finder.statements_with(q, filters, _PER_PAGE, offset)
         made["statements"] = said_lines(finder, ids)
         rows = [s.row() for s in made["statements"]]
     else:
@@ -105,7 +105,7 @@ def search(ask: Ask) -> Page:
         total=total,
         page=page,
         pages=max(1, -(-total // _PER_PAGE)),
-        **filters | {"speaker": speaker},
+        **filters,
         **made,
     )
     title = f"Search: {q}" if q else f"All {kind}" if not any(filters.values()) else f"Some {kind}"
