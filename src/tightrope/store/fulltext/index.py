@@ -203,7 +203,7 @@ class SearchIndex:
         first: dict[int, DocAddress] = {}
         for story, address in zip(stories, addresses, strict=True):
             if story:
-                first.setdefault(story, address)
+                first.setdefault(int(story), address)
         some = list(first.values())[offset : offset + limit]
         return [self._id(address) for address in some], len(first)
 
