@@ -65,39 +65,37 @@ class CopyIndex:
     It holds nothing that signatures do not: rebuild it by adding them again in any order.
     """
 
-    def __init__(self, signatures: Iterable[Signature] = ()) -> None:
-        self._signatures: dict[str, Signature] = {}
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._numbered: list[Signature] = []
         self._postings = Postings()
-        for signature in signatures:
-            self.insert(signature)
 
     def __len__(self) -> int:
-        return len(self._signatures)
+        return len(self._numbered)
 
-    def insert(self, signature: Signature) -> None:
-        """Take in a signature without asking for its links (those are known already)."""
-        if signature.document_id in self._signatures:
-            return
-        self._signatures[signature.document_id] = signature
-        self._postings.add(signature.document_id, signature.fingerprint_array.tolist())
+    def add(self, signatures: Iterable[Signature]) -> list[TextLink]:
+        """Take in documents; those that are here already are left as they are.
 
-    def links(self, signature: Signature) -> list[TextLink]:
-        """Links of a document with all that are in the index, in order of the other's id."""
-        candidates = self._postings.matches(signature.fingerprint_array.tolist())
-        found = []
-        for other in sorted(candidates):
-            link = compare(signature, self._signatures[other])
-            if link is not None:
-                found.append(link)
-        return found
+        Returns:
+            The links of the new ones, among themselves and with those already there, sorted.
+        """
+        first = self.insert(signatures)
+        pairs = self._postings.meetings(first)
+        compared = (compare(self._numbered[a], self._numbered[b]) for a, b in pairs)
+        return sorted(link for link in compared if link is not None)
 
-    def add(self, signature: Signature) -> list[TextLink]:
-        """Take in a new document; returns its links with those already there."""
-        if signature.document_id in self._signatures:
-            return []
-        found = self.links(signature)
-        self.insert(signature)
-        return found
+    def insert(self, signatures: Iterable[Signature]) -> int:
+        """Take in documents without asking for their links, which are known already.
+
+        Returns:
+            How many were there before.
+        """
+        first = len(self._numbered)
+        fresh = {s.document_id: s for s in signatures if s.document_id not in self._known}
+        self._known |= fresh.keys()
+        self._numbered += fresh.values()
+        self._postings.add(list(fresh), [s.fingerprint_array for s in fresh.values()])
+        return first
 
 
 def derivation(link: TextLink, earlier: str) -> Derivation:
@@ -125,5 +123,4 @@ def derivation(link: TextLink, earlier: str) -> Derivation:
 
 def text_links(signatures: Sequence[Signature]) -> list[TextLink]:
     """All links among ``signatures``, sorted; for a corpus that is met at once."""
-    index = CopyIndex()
-    return sorted(link for s in signatures for link in index.add(s))
+    return CopyIndex().add(signatures)

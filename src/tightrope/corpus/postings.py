@@ -1,60 +1,92 @@
 """Inverted indices in memory: which documents hold a key, and how much of their weight it has."""
 
 from array import array
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+UInt32s = npt.NDArray[np.uint32]
+Int64s = npt.NDArray[np.int64]
 
-# What stands in more documents than this is boilerplate (or a wire copy that hundreds carry):
-# newcomers meet only so many of its holders, which keeps a page's footer from costing n squared.
+
+# What stands in more documents than this is boilerplate (or a wire copy that hundreds carry): of
+# its holders only so many, those with the smallest ids, meet the others, which keeps a page's
+# footer from costing n squared.
 MAX_HOLDERS_MET = 200
 
 
 class Postings:
-    """Key to document ids. Most keys stand in one document, which is kept without a list."""
+    """Which documents hold which keys: one sorted array of (key, number of the document)."""
 
     def __init__(self, max_holders_met: int = MAX_HOLDERS_MET) -> None:
-        self._holders: dict[Hashable, str | list[str]] = {}
+        self._ids: list[str] = []
+        self._held: Int64s = np.empty(0, dtype=np.int64)
         self._max_holders_met = max_holders_met
 
-    def add(self, document_id: str, keys: Iterable[Hashable]) -> None:
-        """Note that a document holds ``keys`` (each once)."""
-        holders = self._holders
-        for key in keys:
-            there = holders.setdefault(key, document_id)
-            if isinstance(there, list):
-                there.append(document_id)
-            elif there != document_id:
-                holders[key] = [there, document_id]
+    def add(self, ids: Sequence[str], keys: Sequence[UInt32s]) -> None:
+        """Take in documents that are not here yet.
 
-    def holders(self, key: Hashable) -> list[str]:
-        """The documents that hold a key: all, or when too many those with the smallest ids."""
-        there = self._holders.get(key)
-        if there is None:
+        Args:
+            ids: the documents; they get the next numbers, in this order.
+            keys: the keys of each, without repeats.
+        """
+        first = len(self._ids)
+        self._ids += ids
+        if not ids:
+            return
+        numbers = np.repeat(np.arange(first, len(self._ids)), [len(k) for k in keys])
+        held = (np.concatenate(keys).astype(np.int64) << 32) | numbers
+        # Two sorted runs: a stable sort merges them.
+        self._held = np.sort(np.concatenate([self._held, np.sort(held)]), kind="stable")
+
+    def meetings(self, first: int) -> list[tuple[int, int]]:
+        """Pairs of documents that hold the same key.
+
+        A pair that meets when all documents were added at once also meets when they were added bit
+        by bit; then others may too, through a key with more holders than may be met.
+
+        Args:
+            first: the number of documents that have met already.
+
+        Returns:
+            Pairs of numbers, the smaller first, sorted: each document from ``first`` on with every
+            document that shares a key with it.
+        """
+        keys, holders = self._held >> 32, self._held & 0xFFFFFFFF
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        sizes = np.diff(starts, append=len(keys))
+        # Holders of a key stand in order of their numbers: the last one tells if any is new.
+        touched = (sizes > 1) & (holders[starts + sizes - 1] >= first)
+        few = np.repeat(touched & (sizes <= self._max_holders_met), sizes)
+        keys, some = keys[few], holders[few]
+        left = np.arange(len(keys))
+        pairs = []
+        apart = 1
+        while len(left := left[left < len(keys) - apart]):
+            left = left[keys[left] == keys[left + apart]]
+            lower, higher = some[left], some[left + apart]
+            pairs.append(((lower << 32) | higher)[higher >= first])
+            apart += 1
+        crowded = touched & (sizes > self._max_holders_met)
+        pairs += [
+            self._crowd(holders[start : start + size], first)
+            for start, size in zip(starts[crowded], sizes[crowded], strict=True)
+        ]
+        if not pairs:
             return []
-        if isinstance(there, str):
-            return [there]
-        if len(there) <= self._max_holders_met:
-            return there
-        there.sort()
-        return there[: self._max_holders_met]
+        found = np.unique(np.concatenate(pairs))
+        return list(zip((found >> 32).tolist(), (found & 0xFFFFFFFF).tolist(), strict=True))
 
-    def matches(self, keys: Iterable[Hashable]) -> Counter[str]:
-        """How many of ``keys`` each document holds."""
-        found: Counter[str] = Counter()
-        for key in keys:
-            there = self._holders.get(key)
-            if there is None:
-                continue
-            if isinstance(there, str):
-                found[there] += 1
-            else:
-                found.update(self.holders(key))
-        return found
+    def _crowd(self, holders: Int64s, first: int) -> Int64s:
+        """Pairs among too many holders: those with the smallest ids meet the others."""
+        by_id = sorted(holders.tolist(), key=self._ids.__getitem__)
+        met = np.array(by_id[: self._max_holders_met])[:, None]
+        lower, higher = np.minimum(met, holders), np.maximum(met, holders)
+        wanted = (lower != higher) & (higher >= first)
+        pairs: Int64s = ((lower << 32) | higher)[wanted]
+        return pairs
 
 
 class WeightedPostings:

@@ -175,20 +175,19 @@ class StoryIndex:
         Returns:
             What changed.
         """
-        fresh: list[str] = []
+        fresh = {s.document_id: (s, p) for s, p in documents if s.document_id not in self._known}
+        text_links = self._copies.add(signature for signature, _ in fresh.values())
+        by_text: dict[str, dict[str, TextLink]] = {}
+        for link in text_links:
+            by_text.setdefault(link.first, {})[link.second] = link
+            by_text.setdefault(link.second, {})[link.first] = link
         links: list[StoryLink] = []
-        text_links: list[TextLink] = []
-        for signature, published in documents:
-            if signature.document_id in self._known:
-                continue
-            fresh.append(signature.document_id)
-            by_text = {
-                link.second if link.first == signature.document_id else link.first: link
-                for link in self._copies.add(signature)
-            }
-            text_links.extend(by_text.values())
-            links.extend(self._link(signature, published, by_text))
-        return self._settled(fresh, links, text_links)
+        for document_id, (signature, published) in fresh.items():
+            there = by_text.get(document_id, {})
+            # Of two new documents the later one makes the link.
+            earlier = {other: link for other, link in there.items() if other in self._known}
+            links.extend(self._link(signature, published, earlier))
+        return self._settled(list(fresh), links, text_links)
 
     def restore(
         self,
@@ -196,8 +195,9 @@ class StoryIndex:
         links: Iterable[StoryLink],
     ) -> None:
         """Take in documents whose links are known from an earlier run, without comparing them."""
-        for signature, published in documents:
-            self._copies.insert(signature)
+        known = [(s, p) for s, p in documents if s.document_id not in self._known]
+        self._copies.insert(signature for signature, _ in known)
+        for signature, published in known:
             self._insert(signature, published)
         for link in links:
             self._connect(link)

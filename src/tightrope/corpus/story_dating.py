@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tightrope.corpus.terms import similarity, weighted_terms
-from tightrope.corpus.words import words
+from tightrope.corpus.terms import similarity
+from tightrope.corpus.weighing import weighted_terms
 from tightrope.records.documents import DateBasis, Document, Publication
 
 # Retellings of one piece of news appear within so many days of one another.
@@ -92,7 +92,7 @@ def date_from_story(
 
 
 def _terms(document: Document) -> dict[str, float]:
-    return dict(weighted_terms(words(document.text), words(document.title or "")))
+    return dict(weighted_terms(document.text, document.title or ""))
 
 
 def _closest(dated: list[tuple[Document, date]], near: Mapping[str, float]) -> list[date]:

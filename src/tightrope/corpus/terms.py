@@ -6,8 +6,6 @@ document frequency that grows with the corpus would change old comparisons whene
 
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 
 from tightrope.corpus.words import words
@@ -29,53 +27,8 @@ STATE_WEIGHT = 0.4
 COMMONEST_ZIPF = 7.0
 RARE_ZIPF = 4.0
 
-# A process that reads long enough meets every word; beyond this many the table starts anew.
-_KEPT_WORDS = 200_000
-# How much a term says that stands n times in a text.
-_LOGARITHMS = (0.0, *(1.0 + math.log(n) for n in range(1, READ_WORDS + 1)))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
-
-
-def weighted_terms(
-    tokens: Sequence[str], title_tokens: Sequence[str] = ()
-) -> tuple[tuple[str, float], ...]:
-    """The terms that tell which news a text is about.
-
-    Args:
-        tokens: the words of a cleaned text, in order and in lower case.
-        title_tokens: those of its title.
-
-    Returns:
-        At most ``MAX_TERMS`` of (term, weight), heaviest first, ties by the alphabet; the squares
-        of the weights sum to one. Empty when every word is common.
-    """
-    counts: dict[str, int] = {}
-    rarity: dict[str, float] = {}
-    for word, count in Counter(tokens[:READ_WORDS]).items():
-        term, weight = _WEIGHED[word]
-        if not weight:
-            continue
-        if term in counts:
-            counts[term] += count
-            if weight > rarity[term]:
-                rarity[term] = weight
-        else:
-            counts[term] = count
-            rarity[term] = weight
-    if not counts:
-        return ()
-    in_title = {_WEIGHED[word][0] for word in title_tokens}
-    for term in {_WEIGHED[word][0] for word in set(tokens[:LEAD_WORDS])} - in_title:
-        if term in rarity:
-            rarity[term] *= LEAD_WEIGHT
-    for term in in_title & rarity.keys():
-        rarity[term] *= TITLE_WEIGHT
-    weights = [(-rarity[term] * _LOGARITHMS[count], term) for term, count in counts.items()]
-    weights.sort()
-    del weights[MAX_TERMS:]
-    norm = math.sqrt(sum(weight * weight for weight, _ in weights))
-    return tuple((term, round(-weight / norm, 6)) for weight, term in weights)
 
 
 @lru_cache(maxsize=200_000)
@@ -95,20 +48,8 @@ def _parted(word: str) -> tuple[str, str]:
     return word, ""
 
 
-class _Weighed(dict[str, tuple[str, float]]):
-    """Word to its term and what one occurrence of it says (0..1)."""
-
-    def __missing__(self, word: str) -> tuple[str, float]:
-        if len(self) >= _KEPT_WORDS:
-            self.clear()
-        self[word] = found = _weighed(word)
-        return found
-
-
-_WEIGHED = _Weighed()
-
-
-def _weighed(word: str) -> tuple[str, float]:
+def weighed_word(word: str) -> tuple[str, float]:
+    """The term of a word, and what one occurrence of it says (0..1)."""
     term = "".join(_parted(word))
     zipf = zipf_values().get(word, RARE_ZIPF)
     rarity = min(1.0, max(0.0, (COMMONEST_ZIPF - zipf) / (COMMONEST_ZIPF - RARE_ZIPF)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tightrope.corpus.copies import TextLink, derivation
 from tightrope.corpus.derivations import derivations
 from tightrope.corpus.origins import Report, memberships, story_origins
-from tightrope.corpus.signatures import Signature, sign
+from tightrope.corpus.signatures import Signature, sign_many
 from tightrope.corpus.stories import StoryIndex, StoryLink, first_day, story_title
 from tightrope.corpus.story_dating import date_from_story
 from tightrope.engine.progress import Progress
@@ -31,9 +31,10 @@ class Signed:
     published: Publication
 
 
-def signed(document: Document) -> Signed:
-    """Sign a document that was just read."""
-    return Signed(sign(document.id, document.text, document.title), document.published)
+def signed(documents: Sequence[Document]) -> list[Signed]:
+    """Sign documents that were just read."""
+    made = sign_many([(d.id, d.text, d.title) for d in documents])
+    return [Signed(s, d.published) for s, d in zip(made, documents, strict=True)]
 
 
 def group_stories(writer: Writer, progress: Progress) -> bool:

@@ -139,7 +139,7 @@ class _Intake:
         self._aside.clear()
         fresh = [document for result in results for document in result.documents]
         with self._writer.batch():
-            self._writer.add_documents([(d, signed(d)) for d in fresh])
+            self._writer.add_documents(list(zip(fresh, signed(fresh), strict=True)))
             self._writer.add_quarantined(aside)
         self.new_documents += len(fresh)
         self.quarantined.extend(aside)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from benchmarks.figures import bench_folder
 from tightrope.corpus.copies import CopyIndex, compare, derivation, text_links
-from tightrope.corpus.signatures import WINDOW, sign, winnowed
-from tightrope.corpus.words import shared, shingles, words
+from tightrope.corpus.postings import Postings
+from tightrope.corpus.signatures import WINDOW, sign, sign_many, winnowed
+from tightrope.corpus.words import encoded_words, shared, words
 
 WIRE = (
     "Oslo and Helsinki will run a joint rescue service in the Barents Sea from next "
@@ -38,10 +39,42 @@ def signatures_of(texts: dict[str, str]):
 
 
 def test_equal_runs_have_equal_numbers_and_marks_do_not_count():
-    assert shingles(words("One two, three four FIVE!")).tolist() == (
-        shingles(words("one two three “four” five")).tolist()
+    assert sign("a", "One two, three four FIVE!").shingles == (
+        sign("a", "one two three “four” five").shingles
     )
-    assert len(shingles(words("only four words here"))) == 0
+    assert sign("a", "only four words here").n_shingles == 0
+
+
+@settings(max_examples=300)
+@given(st.text(st.characters(codec=None)))
+def test_words_in_bytes_are_the_words(text):
+    assert [w.decode("utf-8", "surrogatepass") for w in encoded_words(text)] == words(text)
+
+
+def test_many_kinds_of_marks_part_words_too():
+    text = "naïve".join(chr(0x2500 + n) for n in range(120)) + "Ünïcode_1\u0130x"
+    assert [w.decode() for w in encoded_words(text)] == words(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from([*WIRE.split(), "7", "—", "oils", "oil"])), st.booleans()
+        )
+    )
+)
+def test_a_signature_rests_on_its_text_alone(drawn):
+    documents = [(str(n), " ".join(w), "Oil" if t else None) for n, (w, t) in enumerate(drawn)]
+    assert sign_many(documents) == [sign(*document) for document in documents]
+
+
+def test_terms_have_length_one_the_heaviest_first_and_the_title_weighs_more():
+    terms = sign("a", WIRE, "Kirkenes").terms
+    weights = [weight for _, weight in terms]
+    assert weights == sorted(weights, reverse=True)
+    assert sum(w * w for w in weights) == pytest.approx(1, abs=1e-4)
+    assert dict(terms)["kirken"] > dict(sign("a", WIRE).terms)["kirken"]
 
 
 def test_wire_copy_under_another_headline_is_a_copy():
@@ -86,13 +119,13 @@ def test_very_short_equal_texts_are_copies():
 def test_odd_texts_have_signatures(text):
     signature = sign("odd", text)
     assert signature == sign("odd", text)
-    assert CopyIndex().add(signature) == []
+    assert CopyIndex().add([signature]) == []
 
 
 @given(st.lists(st.integers(0, 40), min_size=0, max_size=120))
 def test_every_window_keeps_its_smallest_number(numbers):
     sequence = np.array(numbers, dtype=np.uint32)
-    kept = set(winnowed(sequence).tolist())
+    kept = set(winnowed(sequence, np.zeros(len(sequence), dtype=np.int64)).tolist())
     assert kept <= set(numbers)
     for start in range(max(1, len(numbers) - WINDOW + 1)):
         window = numbers[start : start + WINDOW]
@@ -130,7 +163,8 @@ def test_recall_of_copies_on_news_bodies():
         pytest.skip("gold data is not here")
     with gzip.open(folder / "stories" / "bodies.jsonl.gz", "rt", encoding="utf-8") as lines:
         bodies = [json.loads(line) for line in islice(lines, 900)]
-    runs = {body["id"]: set(shingles(words(body["text"])).tolist()) for body in bodies}
+    made = sign_many([(body["id"], body["text"], None) for body in bodies])
+    runs = {s.document_id: set(s.shingle_array.tolist()) for s in made}
     common: Counter[tuple[str, str]] = Counter()
     holders: dict[int, list[str]] = {}
     for name, held in runs.items():
@@ -145,7 +179,29 @@ def test_recall_of_copies_on_news_bodies():
             near.add(pair)
         if n / min(len(runs[a]), len(runs[b])) >= 0.5:
             inside.add(pair)
-    links = {(k.first, k.second) for k in text_links([sign(b["id"], b["text"]) for b in bodies])}
+    links = {(k.first, k.second) for k in text_links(made)}
     assert len(links & near) / len(near) >= 0.98
     assert len(links & inside) / len(inside) >= 0.95
     assert links <= inside
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sets(st.integers(0, 12), max_size=6), max_size=9), st.data())
+def test_documents_meet_through_every_key_they_share(held, data):
+    keys = [np.array(sorted(k), dtype=np.uint32) for k in held]
+    ids = data.draw(st.permutations([f"d{n}" for n in range(len(held))]))
+    cut = data.draw(st.integers(0, len(held)))
+    postings = Postings()
+    postings.add(ids[:cut], keys[:cut])
+    postings.add(ids[cut:], keys[cut:])
+    meeting = [(a, b) for a, b in combinations(range(len(held)), 2) if held[a] & held[b]]
+    assert postings.meetings(0) == meeting
+    assert postings.meetings(cut) == [(a, b) for a, b in meeting if b >= cut]
+
+
+def test_of_too_many_holders_those_with_the_smallest_ids_meet_all():
+    ids = ["e", "b", "a", "d", "c"]
+    postings = Postings(max_holders_met=2)
+    postings.add(ids, [np.array([7], dtype=np.uint32)] * 5)
+    met = {tuple(sorted((ids[a], ids[b]))) for a, b in postings.meetings(0)}
+    assert met == {("a", "b"), *(("a", x) for x in "cde"), *(("b", x) for x in "cde")}
