@@ -1,10 +1,11 @@
 """Acts that run against where a state stood, which a sum over months would hide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tightrope.briefing.blocks import Block, Bullet, Bullets, Heading, Paragraph, Words
 from tightrope.briefing.content import Desk
-from tightrope.briefing.happenings import incident_title
+from tightrope.briefing.happenings import marked_title
 from tightrope.briefing.positions import STREAM_NAMES
 from tightrope.briefing.wording import day_words, happened_words, percent, signed, state
 from tightrope.records.alignment import Break, Stream
@@ -30,15 +31,20 @@ def against_the_grain(desk: Desk, most: int = _MOST) -> tuple[AgainstTheGrain, .
     """
     scope = desk.material.scope
     within = [b for b in desk.material.breaks if scope.covers(b.day, b.day)]
-    ordered = sorted(within, key=lambda b: (b.day, b.power, b.incident_id))
-    return tuple(_told(desk, found) for found in ordered[::-1][:most])
+    return tuple(_told(desk, found) for found in newest_breaks(within, most))
+
+
+def newest_breaks(found: Iterable[Break], most: int) -> list[Break]:
+    """Those of the latest days, newest first."""
+    ordered = sorted(found, key=lambda b: (b.day, b.power, b.incident_id))
+    return ordered[::-1][:most]
 
 
 def _told(desk: Desk, found: Break) -> AgainstTheGrain:
     incident = desk.incidents.get(found.incident_id)
     title, when = "A recorded vote", day_words(found.day)
     if incident is not None:
-        title = incident_title(desk, incident)
+        title = marked_title(desk, incident)
         when = happened_words(incident.date_low, incident.date_high)
     how = "as cold or colder" if found.value < 0.0 else "as warm or warmer"
     thing = "A vote" if found.stream == Stream.VOTES else "An act"

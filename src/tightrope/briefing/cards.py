@@ -63,6 +63,7 @@ def _event(corpus: Corpus, row: Row) -> list[Part]:
         *_carrier(document),
         *_linked(corpus, "under the statement", row["statement_id"]),
         *_linked(corpus, "incident", row["incident_id"]),
+        *_disputed(corpus, row["incident_id"]),
         _field("made by rule", row["rule"]),
     ]
 
@@ -124,7 +125,14 @@ def _statement(corpus: Corpus, row: Row) -> list[Part]:
         *_linked(corpus, "inside the statement", row["parent_id"]),
         _field("made by rule", row["rule"]),
     ]
-    lines += [_field("event in it", f"{e['id']} {e['event_type']}") for e in under[:_LISTED]]
+    contested = _contested(corpus, (e["incident_id"] for e in under[:_LISTED]))
+    lines += [
+        _field(
+            "event in it",
+            f"{e['id']} {e['event_type']}" + (", disputed" * (e["incident_id"] in contested)),
+        )
+        for e in under[:_LISTED]
+    ]
     lines += _disputes_of(corpus, [d["id"] for d in disputes])
     return lines
 
@@ -152,6 +160,7 @@ def _vote(corpus: Corpus, row: Row) -> list[Part]:
         *_quotation(document["text"][row["start"] : row["end"]]),
         *_carrier(document),
         *_linked(corpus, "incident", row["incident_id"]),
+        *_disputed(corpus, row["incident_id"]),
         _field("made by rule", row["rule"]),
     ]
 
@@ -264,6 +273,7 @@ def _linked(corpus: Corpus, label: str, record_id: str | None) -> list[Part]:
         ),
         "incidents": lambda: (
             f"{row['summary']} ({row['n_reports']} reports, {row['n_origins']} origins)"
+            + ("; disputed" if row["disputed"] else "")
         ),
         "stories": lambda: str(row["title"]),
     }
@@ -287,6 +297,18 @@ def _direction(row: Row) -> str:
     towards = " and ".join(row["direction_iso3"] or ())
     basis = f" ({row['direction_basis'].replace(' ', ', ')})" if row["direction_basis"] else ""
     return f"{row['direction']} towards {towards}{basis}"
+
+
+def _disputed(corpus: Corpus, incident_id: str | None) -> list[Part]:
+    """That somebody denies the incident of a coding, and in which dispute."""
+    incidents = _rows_of(corpus, "incidents", [incident_id] if incident_id else [])
+    disputes = [d for i in incidents if i["disputed"] for d in i["dispute_ids"] or ()]
+    return [_field("disputed", "yes"), *_disputes_of(corpus, disputes)] if disputes else []
+
+
+def _contested(corpus: Corpus, incident_ids: Iterable[str | None]) -> set[str | None]:
+    wanted = [i for i in incident_ids if i]
+    return {row["id"] for row in _rows_of(corpus, "incidents", wanted) if row["disputed"]}
 
 
 def _disputes_of(corpus: Corpus, ids: Iterable[str] | None) -> list[Part]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
-from tightrope.briefing.positions import PERHAPS, PROBABLY, STREAM_NAMES, SURE, is_thin
+from tightrope.briefing.differences import nearer
+from tightrope.briefing.positions import STREAM_NAMES, is_thin
 from tightrope.briefing.standing import gap_words, move_words, posture_words, stance_words
 from tightrope.briefing.wording import counted, listed, month_words, percent, signed, state
 from tightrope.briefing.wording import state_name as name
@@ -15,14 +16,7 @@ from tightrope.engine.comparing import Comparison
 from tightrope.errors import UsageError
 from tightrope.measures.differences import latest
 from tightrope.measures.standing import Standing
-from tightrope.records.alignment import (
-    Difference,
-    Posture,
-    SayDoGap,
-    Shift,
-    Stream,
-    Support,
-)
+from tightrope.records.alignment import Posture, SayDoGap, Shift, Stream, Support
 
 Format = Literal["md", "csv", "json"]
 Row = dict[str, Any]
@@ -291,29 +285,12 @@ def _differences(found: Comparison) -> Iterator[str]:
         return
     yield "| towards | stream | nearer | than | by | 90 % interval | probability | in words |"
     yield "|---|---|---|---|---|---|---|---|"
-    for d in sorted(found.differences, key=lambda d: (found.powers.index(d.power), _order(d))):
-        warm, cool, sign = d.first, d.second, 1.0
-        if d.probability < 0.5:
-            warm, cool, sign = cool, warm, -1.0
-        chance = max(d.probability, 1.0 - d.probability)
-        low, high = sorted((sign * d.low, sign * d.high))
+    for d in nearer(found.differences, found.powers):
         yield (
-            f"| {name(d.power)} | {STREAM_NAMES[Stream(d.stream)]} | {name(warm)} | {name(cool)} "
-            f"| {signed(sign * d.mean)} | {signed(low)} to {signed(high)} | {percent(chance)} "
-            f"| {_sureness(chance)} |"
+            f"| {name(d.power)} | {STREAM_NAMES[d.stream]} | {name(d.nearer)} | {name(d.other)} "
+            f"| {signed(d.by)} | {signed(d.low)} to {signed(d.high)} | {percent(d.probability)} "
+            f"| {d.words} |"
         )
-
-
-def _order(difference: Difference) -> int:
-    return _STREAMS.index(Stream(difference.stream))
-
-
-def _sureness(chance: float) -> str:
-    """The same bounds as for positions."""
-    for least, words in ((SURE, "nearer"), (PROBABLY, "probably nearer"), (PERHAPS, "perhaps")):
-        if chance >= least:
-            return words
-    return "little to choose"
 
 
 def _list(title: str, of_states: dict[str, list[str]], nothing: str) -> Iterator[str]:

@@ -142,6 +142,14 @@ class Desk:
             )
         )
 
+    def of_incidents(self, ids: Iterable[str]) -> "Desk":
+        """The same with only some of the incidents."""
+        kept = set(ids)
+        incidents = tuple(i for i in self.material.incidents if i.id in kept)
+        grouped = {e for i in incidents for e in i.event_ids}
+        votes = tuple(v for v in self.material.votes if v.id in grouped)
+        return Desk(replace(self.material, incidents=incidents, votes=votes))
+
     def _incident_in_scope(self, incident: Incident) -> bool:
         scope = self.material.scope
         if not scope.covers(incident.date_low, incident.date_high):

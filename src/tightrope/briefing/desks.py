@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tightrope.briefing.content import Desk, Material
+from tightrope.briefing.happenings import VOTE
 from tightrope.records.corpus import POSITION, Dispute, Incident
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
@@ -29,22 +30,38 @@ def desk_of(
     statements: Iterable[str] = (),
     disputes: Iterable[str] = (),
     documents: Iterable[str] = (),
+    headings: Iterable[str] = (),
     standing: Standing | None = None,
 ) -> Desk:
-    """Some records with everything that they name, laid out for look-up."""
+    """Some records with everything that they name, laid out for look-up.
+
+    Args:
+        finder: the open database.
+        focal, powers: ISO 3166-1 alpha-3 codes.
+        incidents, statements, disputes, documents: identifiers of what is told.
+        headings: incidents that are only named; their sentences are not read.
+        standing: what is measured of the focal state.
+    """
     happened = finder.records("incidents", Incident, incidents)
     disputed = finder.records("disputes", Dispute, disputes)
     members = [m for i in happened for m in i.event_ids]
     events = finder.records("events", Event, members)
     known = {e.id for e in events}
-    votes = finder.records("reported_votes", ReportedVote, (m for m in members if m not in known))
+    read = {i.id for i in happened}
+    named_only = finder.records("incidents", Incident, (i for i in headings if i not in read))
+    # A vote is headed by what is reported of it; other incidents carry their heading.
+    cast = [m for i in named_only if i.event_type == VOTE for m in i.event_ids]
+    votes = finder.records(
+        "reported_votes", ReportedVote, (m for m in (*members, *cast) if m not in known)
+    )
+    in_full = set(members)
     told = [m for i in happened if i.event_type == POSITION for m in i.event_ids]
     sides = [s for d in disputed for s in (d.claim_statement_id, d.denial_statement_id)]
     said = finder.records("statements", Statement, [*statements, *sides, *told])
     named = [
         *documents,
         *(e.document_id for e in events),
-        *(v.document_id for v in votes),
+        *(v.document_id for v in votes if v.id in in_full),
         *(s.document_id for s in said),
     ]
     carried = finder.documents(named)
@@ -54,7 +71,7 @@ def desk_of(
         documents=tuple(document for document, _ in carried),
         memberships=tuple(membership for _, membership in carried),
         events=tuple(events),
-        incidents=tuple(happened),
+        incidents=(*happened, *named_only),
         statements=tuple(said),
         disputes=tuple(disputed),
         votes=tuple(votes),
@@ -66,5 +83,8 @@ def desk_of(
             postures=standing.postures,
             gaps=standing.gaps,
             shifts=standing.shifts,
+            stance=standing.stance,
+            influences=standing.influences,
+            breaks=standing.breaks,
         )
     return Desk(material)

@@ -157,6 +157,12 @@ def incident_title(desk: Desk, incident: Incident) -> str:
     return sentence(f"{actors}: {str(incident.event_type).lower()}{towards}")
 
 
+def marked_title(desk: Desk, incident: Incident) -> str:
+    """The same heading, with a mark where somebody denies what is told."""
+    title = incident_title(desk, incident)
+    return f"{title} (disputed)" if incident.disputed else title
+
+
 def _happening(desk: Desk, incident: Incident) -> Happening:
     events = [desk.events[e] for e in incident.event_ids if e in desk.events]
     events.sort(key=lambda e: (e.document_id, e.sentence.start, e.id))

@@ -1,12 +1,12 @@
 """What carries the positions: the incidents without which they would be other."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tightrope.briefing.content import Desk
-from tightrope.briefing.happenings import incident_title
+from tightrope.briefing.happenings import marked_title
 from tightrope.briefing.positions import verdict
-from tightrope.briefing.wording import happened_words, listed, signed, state
+from tightrope.briefing.wording import counted, happened_words, listed, signed, state
 from tightrope.records.alignment import Influence, Stream
 
 _MOST = 3
@@ -17,12 +17,25 @@ _LEAST = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """One incident and what the position would be without it."""
+    """One incident and what the position would be without it.
+
+    ``then`` is that position in words, where they would be others; ``reports`` who tells of it.
+    """
 
     id: str
     title: str
     change: str
-    told: str
+    without: str
+    interval: str
+    then: str
+    reports: str
+
+    @property
+    def told(self) -> str:
+        """The same in words."""
+        then = f" ({self.then})" if self.then else ""
+        by = f"; told by {self.reports}" if self.reports else ""
+        return f"without it {self.without}, 90 % interval {self.interval}{then}{by}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +83,30 @@ def _carrier(desk: Desk, row: Influence, now: str) -> Carrier:
     title, reports = "A recorded vote", ""
     when = happened_words(row.day, row.day)
     if incident is not None:
-        title = incident_title(desk, incident)
+        title = marked_title(desk, incident)
         when = happened_words(incident.date_low, incident.date_high)
         reports = _reports(desk, incident.document_ids)
-    interval = f"{signed(row.low_without)} to {signed(row.high_without)}"
-    without = f"without it {signed(row.mean_without)}, 90 % interval {interval}"
     then = verdict(row.mean_without, row.low_without, row.high_without)
-    if then != now:
-        without += f" ({then})"
     return Carrier(
         id=row.incident_id,
         title=f"{title}, {when}",
         change=signed(row.change),
-        told=without + (f"; told by {reports}" if reports else ""),
+        without=signed(row.mean_without),
+        interval=f"{signed(row.low_without)} to {signed(row.high_without)}",
+        then=then if then != now else "",
+        reports=reports,
     )
 
 
-def _reports(desk: Desk, document_ids: Iterable[str]) -> str:
+def _reports(desk: Desk, document_ids: Sequence[str]) -> str:
+    """The outlets by name; only how many reports there are where they were not read."""
     names = list(
         dict.fromkeys(
             desk.source_name(desk.documents[d]) for d in document_ids if d in desk.documents
         )
     )
+    if not names:
+        return counted(len(set(document_ids)), "report") if document_ids else ""
     shown = names[:_MOST_REPORTS]
     if len(names) > _MOST_REPORTS:
         shown.append(f"{len(names) - _MOST_REPORTS} more")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal, get_args
 
 from tightrope.briefing.as_html import html
@@ -25,6 +26,7 @@ __all__ = [
     "Options",
     "compose",
     "escape_markdown",
+    "format_of",
     "lay_out",
     "render",
     "write_briefing",
@@ -32,6 +34,14 @@ __all__ = [
 
 Format = Literal["md", "html", "pdf", "docx"]
 Length = Literal["full", "short"]
+_BY_ENDING: dict[str, Format] = {
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
 _FORMATS: tuple[str, ...] = get_args(Format)
 
 
@@ -70,6 +80,11 @@ def render(material: Material, format: Format = "md", options: Options = DEFAULT
         )
     sheet = lay_out(material, options, with_chart=format != "md")
     return _WRITERS[format](sheet, options.paper)
+
+
+def format_of(name: str) -> Format | None:
+    """The form that a file's name asks for; None when it names none."""
+    return _BY_ENDING.get(PurePath(name).suffix.lower())
 
 
 def write_briefing(

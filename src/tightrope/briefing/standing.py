@@ -1,11 +1,11 @@
 """Where the state stands, in words: positions, postures, say–do gaps and shifts."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from tightrope.briefing.content import Desk
-from tightrope.briefing.happenings import incident_title
+from tightrope.briefing.happenings import marked_title
 from tightrope.briefing.headline import headline, unseen_words
 from tightrope.briefing.positions import (
     STREAM_NAMES,
@@ -82,8 +82,8 @@ def standing(desk: Desk) -> StandingView:
     ends = [(not row.recorded, row.alignment.period_end) for row in rows]
     end = max(ends)[1] if ends else None
     shifts = [s for s in material.shifts if material.scope.covers(s.period_start, s.period_end)]
-    postures = _last_of_each(material.postures, lambda p: p.powers)
-    gaps = _last_of_each(material.gaps, lambda g: g.power)
+    postures = newest_of(material.postures)
+    gaps = newest_of(material.gaps)
     return StandingView(
         headline=headline(desk, [latest[p, Stream.ALL] for p in seen], unseen, postures, end),
         as_of=month_words(end) if end else "",
@@ -166,7 +166,7 @@ def gap_words(gaps: Sequence[SayDoGap]) -> tuple[str, ...]:
 def _move(desk: Desk, shift: Shift) -> Move:
     text = move_words(shift)
     known = [i for i in shift.incident_ids if i in desk.incidents]
-    named = tuple((i, incident_title(desk, desk.incidents[i])) for i in known[:_MOST_INCIDENTS])
+    named = tuple((i, marked_title(desk, desk.incidents[i])) for i in known[:_MOST_INCIDENTS])
     if len(known) > _MOST_INCIDENTS:
         text += f" {counted(len(known), 'incident')} in this period; the first are:"
     return Move(text, named)
@@ -187,11 +187,12 @@ def _newest(shift: Shift) -> tuple[int, str, str]:
     return -shift.period_end.toordinal(), shift.power, str(shift.stream)
 
 
-def _last_of_each(items: Iterable[T], key: Callable[[T], Hashable]) -> list[T]:
-    """The item of the latest period under each key, in the order of first appearance."""
+def newest_of(items: Iterable[T]) -> list[T]:
+    """The posture or gap of the latest period for each relation, in the order in which they first
+    appear."""
     last: dict[Hashable, T] = {}
     for item in items:
-        name = key(item)
-        if name not in last or item.period_end > last[name].period_end:
-            last[name] = item
+        relation = item.powers if isinstance(item, Posture) else item.power
+        if relation not in last or item.period_end > last[relation].period_end:
+            last[relation] = item
     return list(last.values())

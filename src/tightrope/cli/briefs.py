@@ -37,12 +37,6 @@ class BriefPaper(StrEnum):
     LETTER = "letter"
 
 
-_BY_SUFFIX = {
-    ".html": BriefFormat.HTML,
-    ".htm": BriefFormat.HTML,
-    ".pdf": BriefFormat.PDF,
-    ".docx": BriefFormat.DOCX,
-}
 _TEXT = (BriefFormat.MARKDOWN, BriefFormat.HTML)
 _DAY = ["%Y-%m-%d"]
 
@@ -87,7 +81,7 @@ def brief(
     output: Output = None,
 ) -> None:
     """The briefing on a state: where it stands, what happened, who says so, what is disputed."""
-    from tightrope.briefing import Options, Paper, Scope, render
+    from tightrope.briefing import Options, Paper, Scope, format_of, render
     from tightrope.briefing.gathering import gather
     from tightrope.store import open_corpus
 
@@ -95,8 +89,7 @@ def brief(
     power_states = states(powers, "--powers")
     scope = Scope(since and since.date(), until and until.date(), focus.strip())
     if file_format is None:
-        suffix = output.suffix.lower() if output is not None else ""
-        file_format = _BY_SUFFIX.get(suffix, BriefFormat.MARKDOWN)
+        file_format = BriefFormat((output and format_of(output.name)) or "md")
     if output is None and file_format not in _TEXT and sys.stdout.isatty():
         raise UsageError(
             f"A {file_format.value} file can't be shown here; name one: "

@@ -17,6 +17,8 @@ from tightrope.records.corpus import Incident
 from tightrope.store import Corpus, Writer
 
 # Kept in the database: for whom it was last measured. A run that was stopped is made up for.
+#: Incidents kept at hand that carry each joined position; the table of influences holds more.
+CARRYING = 3
 MEASURED_FOR = "measured for"
 
 
@@ -154,7 +156,7 @@ def with_votes(standing: Standing, votes: VoteMatrix, days: SessionDays) -> Stan
 
 def newest(standing: Standing) -> Standing:
     """What a page needs of a standing at hand: of postures and gaps the newest, of positions the
-    figures; what they rest on is looked up."""
+    figures and the few incidents that carry them; what they rest on is looked up."""
     postures = {p.powers: p for p in sorted(standing.postures, key=lambda p: p.period_end)}
     gaps = {g.power: g for g in sorted(standing.gaps, key=lambda g: g.period_end)}
     return replace(
@@ -164,7 +166,9 @@ def newest(standing: Standing) -> Standing:
         gaps=tuple(gaps.values()),
         observations=(),
         left_out=(),
-        influences=(),
+        influences=tuple(
+            i for i in standing.influences if i.stream == Stream.ALL and i.rank <= CARRYING
+        ),
     )
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tightrope.errors import StoreError
+from tightrope.notebook.pages import POWERS
 from tightrope.store import Corpus, Finder
 
 if TYPE_CHECKING:
+    from tightrope.notebook.briefs import Brief
     from tightrope.notebook.pages import Shown
     from tightrope.notebook.plots import Plots
 
 
 class NotebookCorpus(Corpus):
-    """An open database with charts (:attr:`plot`), records (:meth:`show`) and a summary."""
+    """An open database with charts (:attr:`plot`), records (:meth:`show`), briefings
+    (:meth:`brief`) and a summary."""
 
     @cached_property
     def plot(self) -> Plots:
@@ -49,6 +54,37 @@ class NotebookCorpus(Corpus):
         from tightrope.notebook.pages import Shown
 
         return Shown.of(self, record_id)
+
+    def brief(
+        self,
+        focal: str,
+        powers: Sequence[str] = POWERS,
+        *,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        focus: str = "",
+        length: str = "full",
+        paper: str = "a4",
+    ) -> Brief:
+        """The briefing on a state, as ``tightrope brief`` writes it.
+
+        ``corpus.brief("VNM", length="short").save("vietnam.pdf")`` writes one page; the ending
+        names the form: ``.html``, ``.md``, ``.pdf`` or ``.docx``.
+
+        Args:
+            focal: the state, as ISO 3166-1 alpha-3 code or by name.
+            powers: between whom it is placed, in the order in which they are named.
+            since, until: days that bound what is listed; positions are those of ``until``.
+            focus: a topic that narrows what is listed: words, or a PLOVER type, mode or context.
+            length: ``full``, or ``short`` for one page.
+            paper: ``a4`` or ``letter``.
+
+        Raises:
+            UsageError: a state, day, length or paper that is none.
+        """
+        from tightrope.notebook.briefs import brief
+
+        return brief(self, focal, powers, since, until, focus, length, paper)
 
     def _repr_html_(self) -> str:
         from tightrope.notebook.pages import summary

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from tightrope.briefing.ballots import beside_news
 from tightrope.errors import UsageError
 from tightrope.notebook import position_charts, record_charts, vote_charts
+from tightrope.notebook.asked import day_asked, powers_asked, state_asked
 from tightrope.notebook.pages import POWERS
 from tightrope.notebook.positions import positions
 from tightrope.records.alignment import Stream
-from tightrope.reference.state_codes import state_code
 
 if TYPE_CHECKING:
     from tightrope.notebook.corpus import NotebookCorpus
@@ -55,7 +55,7 @@ class Plots:
         Raises:
             UsageError: a state, stream or day that is none.
         """
-        code, towards = _state(focal, "focal"), _powers(powers, focal)
+        code, towards = state_asked(focal, "focal"), powers_asked(powers, focal)
         for stream in streams:
             if stream not in tuple(Stream):
                 raise UsageError(
@@ -72,7 +72,7 @@ class Plots:
         Raises:
             UsageError: the powers are not three, or a state is none.
         """
-        code, towards = _state(focal, "focal"), _powers(powers, focal)
+        code, towards = state_asked(focal, "focal"), powers_asked(powers, focal)
         if len(towards) != 3:
             raise UsageError(f"powers: a triangle needs three other than the state, got {powers}.")
         return position_charts.triangle(code, towards, positions(self._corpus, code, towards))
@@ -97,10 +97,10 @@ class Plots:
             UsageError: a state or day that is none.
         """
         filters = {
-            "state": _state(focal, "focal"),
-            "other": _state(other, "other") if other else "",
-            "since": _day(since, "since"),
-            "until": _day(until, "until"),
+            "state": state_asked(focal, "focal"),
+            "other": state_asked(other, "other") if other else "",
+            "since": day_asked(since, "since"),
+            "until": day_asked(until, "until"),
         }
         return record_charts.timeline(self._corpus.finder, filters, most)
 
@@ -130,38 +130,10 @@ class Plots:
         """
         if show not in VOTES:
             raise UsageError(f"show: '{show}' is none of {', '.join(VOTES)}.")
-        code, towards = _state(focal, "focal"), _powers(powers, focal)
+        code, towards = state_asked(focal, "focal"), powers_asked(powers, focal)
         return vote_charts.votes(self._corpus, code, towards, show)
 
 
-def _state(name: str, argument: str) -> str:
-    code = state_code(name)
-    if code is None:
-        raise UsageError(
-            f"{argument}: '{name}' is not a state; give an ISO 3166-1 alpha-3 code such as PAK, or "
-            "its English name."
-        )
-    return code
-
-
-def _powers(names: Sequence[str], focal: str) -> tuple[str, ...]:
-    listed = [names] if isinstance(names, str) else list(names)
-    codes = dict.fromkeys(_state(name, "powers") for name in listed)
-    codes.pop(_state(focal, "focal"), None)
-    if not codes:
-        raise UsageError("powers: name at least one other than the state, such as powers=['USA'].")
-    return tuple(codes)
-
-
-def _day(given: date | str | None, argument: str) -> date | None:
-    if not isinstance(given, str):
-        return given
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise UsageError(f"{argument}: '{given}' is no date; write it as 2024-03-31.") from None
-
-
 def _within(start: date, end: date, since: date | str | None, until: date | str | None) -> bool:
-    first, last = _day(since, "since"), _day(until, "until")
+    first, last = day_asked(since, "since"), day_asked(until, "until")
     return (first is None or end >= first) and (last is None or start <= last)

@@ -4,7 +4,7 @@ Every question here is answered through the lookups (:mod:`tightrope.store.looku
 cost follows the answer's size and not the corpus'.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -147,16 +147,26 @@ class Finder(Search):
         made = [_row(table, document_id, text, f["record"], f["incident_id"]) for f in found]
         return sorted(made, key=lambda row: (row["start"] or 0, row["id"]))
 
+    def disputed_of(self, incidents: Iterable[str | None]) -> set[str]:
+        """Those of some incidents that somebody denies."""
+        rows = self._by_ids("incidents", "id, disputed", (i for i in incidents if i))
+        return {row["id"] for row in rows.values() if row["disputed"]}
+
     def disputes_of(self, statements: Sequence[str]) -> list[str]:
         """Disputes in which some statements are the claim or the denial."""
-        found: set[str] = set()
+        return sorted({row["id"] for row in self._sides_of(statements)})
+
+    def disputed_statements(self, statements: Iterable[str]) -> set[str]:
+        """Those of some statements that are the claim or the denial of a dispute."""
+        return {row["statement"] for row in self._sides_of(list(statements))}
+
+    def _sides_of(self, statements: Sequence[str]) -> Iterator[Row]:
         for start in range(0, len(statements), _INDEXED_IDS):
             some = statements[start : start + _INDEXED_IDS]
             marks = ", ".join("?" * len(some))
-            for side in ("claim", "denial"):
-                sql = f"SELECT id FROM disputes WHERE {side}_statement_id IN ({marks})"
-                found |= {row["id"] for row in self.ask(sql, some)}
-        return sorted(found)
+            for side in ("claim_statement_id", "denial_statement_id"):
+                sql = f"SELECT id, {side} AS statement FROM disputes WHERE {side} IN ({marks})"
+                yield from self.ask(sql, some)
 
     def standing(self, focal: str, kind: type[Record]) -> Record | None:
         """Everything that the last run measured about a state; None when it did not."""

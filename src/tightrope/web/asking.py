@@ -108,4 +108,4 @@ class Ask:
         fields = {k: v for k, v in self.query.items() if k != "format"}
         fields |= {k: str(v) for k, v in changes.items()}
         kept = {k: v for k, v in fields.items() if v not in ("", "None")}
-        return self.path + (f"?{urlencode(kept)}" if kept else "")
+        return self.path + (f"?{urlencode(kept, safe=',')}" if kept else "")

@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tightrope.briefing.ballots import is_of_session, session_of
 from tightrope.briefing.desks import INCIDENT_KINDS
+from tightrope.records.alignment import Difference, Observation, Stream
 from tightrope.records.corpus import Incident
 from tightrope.store import Finder
 from tightrope.web.asking import Ask
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tightrope.measures.standing import Standing
 
 Row = dict[str, Any]
+_NEWS = ("deeds", "words", "votes")
 STATEMENT_KINDS = ("said", "about")
 #: Incidents that are read to measure a state which the last run did not measure.
 _MOST_MEASURED = 50_000
@@ -74,6 +77,59 @@ def observations_of(
     ]
     rows.sort(key=lambda r: (r["day"], r["incident_id"]), reverse=True)
     return rows[:limit], len(rows)
+
+
+def differences_of(ask: Ask, standings: Sequence[Standing]) -> tuple[list[Difference], date | None]:
+    """How much nearer one state is to a power than another, on the same day, and that day.
+
+    Positions that end in the same period are compared as they are kept. Others run on from what
+    they rest on to the last day on which one of the states was observed, as ``tightrope compare``
+    measures them: the mean stays and the interval widens.
+    """
+    from tightrope.measures.differences import differences
+
+    of_news = [s for s in standings if _last_end(s) is not None]
+    if len({(s.period, _last_end(s)) for s in of_news}) > 1:
+        run_on = {s.focal: s for s in _run_on(ask, of_news)}
+        standings = [run_on.get(s.focal, s) for s in standings]
+    ends = [end for s in standings if (end := _last_end(s)) is not None]
+    return differences(standings), max(ends, default=None)
+
+
+def _last_end(standing: Standing) -> date | None:
+    """The end of the last period of what the news tells; sessions have ends of their own."""
+    ends = [a.period_end for a in standing.alignments if not is_of_session(a)]
+    return max(ends, default=None)
+
+
+def _run_on(ask: Ask, standings: Sequence[Standing]) -> list[Standing]:
+    """The same positions on the longest of their periods, all up to the same one."""
+    from tightrope.measures.alignment import follow
+    from tightrope.measures.periods import PERIOD_DAYS
+
+    period = max((s.period for s in standings), key=lambda p: PERIOD_DAYS[p])
+    seen = [_observed(ask, s) for s in standings]
+    last = max(o.day for of_state in seen for found in of_state.values() for o in found)
+    made = []
+    for standing, of_state in zip(standings, seen, strict=True):
+        tracks = follow(standing.focal, of_state, period, through=last)
+        of_news = [a for track in tracks for a in track.alignments()]
+        of_record = [a for a in standing.alignments if is_of_session(a)]
+        made.append(replace(standing, period=period, alignments=(*of_news, *of_record)))
+    return made
+
+
+def _observed(ask: Ask, standing: Standing) -> dict[str, tuple[Observation, ...]]:
+    """What the positions of a state rest on, without the roll calls of the record."""
+    found = {}
+    for power in standing.powers:
+        rows, _ = observations_of(ask, standing, power, _NEWS, None, None, _MOST_MEASURED)
+        found[power] = tuple(
+            Observation(r["incident_id"], Stream(r["stream"]), r["day"], r["value"], r["weight"], 1)
+            for r in rows
+            if session_of(r["incident_id"]) is None
+        )
+    return found
 
 
 def left_out_of(ask: Ask, measured: Standing, power: str, limit: int) -> tuple[list[Row], int]:

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 #: What a span marks, the outermost first.
-ROLES = ("content", "sentence", "vote", "source", "actor", "cue", "trigger")
+ROLES = ("content", "disputed", "sentence", "vote", "source", "actor", "cue", "trigger")
+
+
+#: Those that span whole sentences; what stands in them is reached by keyboard instead.
+_WIDE = frozenset({"content", "disputed", "sentence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
         opening = [
             m
             for m in reversed(outer)
-            if (low, m.role, m.record_id) in begins and m.role not in ("content", "sentence")
+            if (low, m.role, m.record_id) in begins and m.role not in _WIDE
         ]
         found.append(
             Piece(

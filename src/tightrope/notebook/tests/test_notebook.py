@@ -9,9 +9,11 @@ from typing import Any
 import altair as alt
 import pytest
 import vl_convert
+from typer.testing import CliRunner
 
 import tightrope as tr
 from tightrope.briefing.tests.conftest import demo
+from tightrope.cli.main import app
 from tightrope.errors import StoreError, UnknownRecord, UsageError
 from tightrope.notebook import NotebookCorpus
 from tightrope.store import Writer
@@ -228,3 +230,54 @@ def test_a_run_in_memory_has_charts_too(tmp_path: Path) -> None:
     )
     with tr.run(tmp_path, workers=1) as corpus:
         assert values(corpus.plot.timeline("VNM"))
+
+
+def test_a_briefing_is_written_in_each_form(corpus: NotebookCorpus, tmp_path: Path) -> None:
+    told = corpus.brief("Kazakhstan", ["USA", "CHN"], length="short")
+    begins = {"md": b"# ", "html": b"<!doctype html>", "docx": b"PK", "pdf": b"%PDF"}
+    for form, head in begins.items():
+        if form == "pdf":
+            pytest.importorskip("typst")
+        file = told.save(tmp_path / f"briefing.{form}")
+        assert file.read_bytes().startswith(head), form
+        assert file.read_bytes() == told.render(form)
+    assert str(told).startswith("# Kazakhstan between the United States and China")
+
+
+def test_a_briefing_is_shown_apart_from_the_notebook(corpus: NotebookCorpus) -> None:
+    shown = corpus.brief("KAZ")._repr_html_()
+    assert shown.startswith('<iframe sandbox="" srcdoc="')
+    assert "<script" not in shown and shown.count("<") == 2
+    assert "briefing on KAZ" in repr(corpus.brief("KAZ"))
+
+
+def test_a_briefing_is_that_of_the_command(corpus: NotebookCorpus, tmp_path: Path) -> None:
+    file = tmp_path / "by-command.html"
+    options = ["--until", "2023-12-31", "--focus", "trade", "--paper", "letter", "-o", str(file)]
+    answer = CliRunner().invoke(app, ["brief", "KAZ", "--db", str(corpus.path), *options])
+    assert answer.exit_code == 0, answer.output
+    told = corpus.brief("KAZ", until="2023-12-31", focus="trade", paper="letter")
+    assert told.render("html") == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"focal": "Atlantis"}, "focal: 'Atlantis' is not a state"),
+        ({"length": "long"}, "length is 'long'"),
+        ({"paper": "a5"}, "paper is 'a5'"),
+        ({"since": "spring"}, "since: 'spring' is no date"),
+    ],
+)
+def test_a_briefing_that_can_not_be_is_refused(
+    corpus: NotebookCorpus, asked: dict[str, str], told: str
+) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        corpus.brief(**{"focal": "KAZ", **asked})
+
+
+def test_a_file_without_a_known_ending_is_refused(corpus: NotebookCorpus, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"end it with \.html"):
+        corpus.brief("KAZ").save(tmp_path / "briefing.odt")
+    with pytest.raises(UsageError, match="name another file"):
+        corpus.brief("KAZ").save(tmp_path / "nowhere" / "briefing.md")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tightrope.briefing.wording import listed, percent, state_name
+from tightrope.briefing.differences import Nearer, nearer
+from tightrope.briefing.standing import gap_words, newest_of, posture_words, stance_words
+from tightrope.briefing.wording import listed, month_words, state_name
 from tightrope.briefing.wording import state as named
 from tightrope.records.alignment import Stream
 from tightrope.web import addresses
@@ -14,7 +16,7 @@ from tightrope.web.answers import Page
 from tightrope.web.asking import Ask
 from tightrope.web.figures.intervals import Bar, intervals
 from tightrope.web.figures.timeline import LABELS, Address, Drawing, timeline
-from tightrope.web.gathering import standing_of
+from tightrope.web.gathering import differences_of, standing_of
 from tightrope.web.pages.state import PositionRow, latest_rows, position
 
 if TYPE_CHECKING:
@@ -22,22 +24,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearer:
-    """Which of two powers a state is nearer to."""
-
-    first: str
-    second: str
-    probability: str
-    nearer: str
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
-    """One state's latest positions."""
+    """One state's latest positions, its postures and how its deeds stand to its words."""
 
     code: str
     positions: tuple[PositionRow, ...]
-    nearer: tuple[Nearer, ...]
+    postures: tuple[str, ...]
+    gaps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,8 @@ class CompareView:
     states: tuple[Compared, ...]
     powers: tuple[str, ...]
     stream: str
+    differences: tuple[Nearer, ...]
+    as_of: str
     suggested: tuple[str, ...]
 
 
@@ -63,25 +58,56 @@ def compare(ask: Ask) -> Page:
     measured = {code: standing_of(ask, code, powers) for code in codes}
     compared = tuple(_compared(ask, code, found, stream) for code, found in measured.items())
     rows = [p for c in compared for p in c.positions]
+    found, day = ask.site.once(
+        ("differences", codes, powers), lambda: differences_of(ask, tuple(measured.values()))
+    )
+    differences = nearer([d for d in found if d.stream == stream], powers)
     names = listed([named(c) for c in codes])
     return Page(
         "compare",
         f"{names} compared" if names else "Compare states",
-        CompareView(compared, powers, str(stream), tuple(known[:12])),
+        CompareView(
+            compared,
+            powers,
+            str(stream),
+            differences,
+            month_words(day) if day else "",
+            tuple(known[:12]),
+        ),
         rows=[
             {
+                "part": "position",
                 "state": c.code,
+                "other_state": "",
                 "power": p.power,
                 "stream": p.stream,
                 "mean": p.mean,
                 "low": p.low,
                 "high": p.high,
+                "probability": None,
                 "in_words": p.verdict,
                 "n_incidents": p.n_incidents,
                 "n_origins": p.n_origins,
             }
             for c in compared
             for p in c.positions
+        ]
+        + [
+            {
+                "part": "difference",
+                "state": d.nearer,
+                "other_state": d.other,
+                "power": d.power,
+                "stream": str(d.stream),
+                "mean": round(d.by, 4),
+                "low": round(d.low, 4),
+                "high": round(d.high, 4),
+                "probability": round(d.probability, 4),
+                "in_words": d.words,
+                "n_incidents": None,
+                "n_origins": None,
+            }
+            for d in differences
         ],
         figures=lambda: {
             "bars": intervals(
@@ -117,21 +143,13 @@ def _address(code: str) -> Address:
 
 def _compared(ask: Ask, code: str, found: Standing, stream: Stream) -> Compared:
     latest = latest_rows(ask, found)
-    newest = {p.powers: p for p in sorted(found.postures, key=lambda p: p.period_end)}
     return Compared(
         code=code,
         positions=tuple(
             position(code, latest[p, stream]) for p in found.powers if (p, stream) in latest
         ),
-        nearer=tuple(
-            Nearer(
-                a,
-                b,
-                percent(max(p.nearer_first, 1.0 - p.nearer_first)),
-                a if p.nearer_first >= 0.5 else b,
-            )
-            for (a, b), p in newest.items()
-        ),
+        postures=(*stance_words(found.stance), *map(posture_words, newest_of(found.postures))),
+        gaps=gap_words(newest_of(found.gaps)),
     )
 
 

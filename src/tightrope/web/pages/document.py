@@ -34,6 +34,7 @@ class Coding:
     start: int
     end: int
     quotation: str
+    disputed: bool = False
     corrections: tuple[Correction, ...] = ()
 
 
@@ -130,7 +131,15 @@ def _document(ask: Ask, record_id: str) -> Document:
 
 def _coded(ask: Ask, doc: Document) -> dict[str, list[Row]]:
     tables = ("actors", "events", "statements", "reported_votes")
-    return {table: ask.finder.of_document(table, doc.id, doc.text) for table in tables}
+    rows = {table: ask.finder.of_document(table, doc.id, doc.text) for table in tables}
+    acts = [*rows["events"], *rows["reported_votes"]]
+    disputed = ask.finder.disputed_of(r["incident_id"] for r in acts)
+    denied = ask.finder.disputed_statements(r["id"] for r in rows["statements"])
+    for r in acts:
+        r["disputed"] = r["incident_id"] in disputed
+    for r in rows["statements"]:
+        r["disputed"] = r["id"] in denied
+    return rows
 
 
 def _view(ask: Ask, doc: Document, rows: dict[str, list[Row]]) -> DocumentView:
@@ -176,6 +185,8 @@ def _view(ask: Ask, doc: Document, rows: dict[str, list[Row]]) -> DocumentView:
 
 def _paragraphs(doc: Document, rows: dict[str, list[Row]]) -> list[list[Piece]]:
     marks = [Mark(r["start"], r["end"], "actor", r["id"]) for r in rows["actors"]]
+    acts = (*rows["events"], *rows["reported_votes"])
+    marks += [Mark(r["start"], r["end"], "disputed", r["id"]) for r in acts if r["disputed"]]
     for r in rows["events"]:
         marks.append(Mark(r["start"], r["end"], "sentence", r["id"]))
         marks.append(Mark(r["trigger_start"], r["trigger_end"], "trigger", r["id"]))
@@ -248,6 +259,7 @@ def _event(doc: Document, r: Row, corrections: Sequence[Correction]) -> Coding:
         start=r["start"],
         end=r["end"],
         quotation=one_line(r["sentence"]),
+        disputed=r["disputed"],
         corrections=tuple(about(corrections, "events", r)),
     )
 
@@ -268,6 +280,7 @@ def _vote(doc: Document, r: Row, corrections: Sequence[Correction]) -> Coding:
         start=r["start"],
         end=r["end"],
         quotation=one_line(doc.text[r["start"] : r["end"]]),
+        disputed=r["disputed"],
         corrections=tuple(about(corrections, "reported_votes", r)),
     )
 
@@ -296,6 +309,7 @@ def _statement(doc: Document, r: Row, corrections: Sequence[Correction]) -> Codi
         start=r["start"] or 0,
         end=end,
         quotation=one_line(r["content_text"] or ""),
+        disputed=r["disputed"],
         corrections=tuple(about(corrections, "statements", place)),
     )
 
@@ -343,5 +357,6 @@ def _csv_row(c: Coding) -> Row:
         "quotation": c.quotation,
         "rule": c.rule,
         "facts": dict(c.facts),
+        "disputed": c.disputed,
         "corrections": len(c.corrections),
     }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tightrope.briefing.ballots import Ballots, ballots_of, beside_news, is_of_session
+from tightrope.briefing.breaks import AgainstTheGrain, against_the_grain, newest_breaks
 from tightrope.briefing.contested import Contest, contests
 from tightrope.briefing.desks import desk_of
 from tightrope.briefing.happenings import (
@@ -16,6 +17,7 @@ from tightrope.briefing.happenings import (
     reported_votes,
 )
 from tightrope.briefing.headline import headline
+from tightrope.briefing.influence import Carried, carried
 from tightrope.briefing.positions import Latest, verdict
 from tightrope.briefing.standing import Move, StandingView
 from tightrope.briefing.standing import standing as standing_view
@@ -39,6 +41,7 @@ _DISPUTES = 6
 _VOTINGS = 8
 _BALLOTS = 10
 _PARTNERS = 10
+_BREAKS = 6
 #: So few incidents may be thin evidence, whose origins are named.
 _FEW = 40
 
@@ -85,6 +88,8 @@ class StateView:
     postures: tuple[str, ...]
     gaps: tuple[str, ...]
     moves: tuple[Move, ...]
+    breaks: tuple[AgainstTheGrain, ...]
+    carried: tuple[Carried, ...]
     unseen: str
     groups: tuple[HappeningGroup, ...]
     votes: tuple[Happening, ...]
@@ -134,20 +139,26 @@ def state_view(ask: Ask, code: str, measured: Standing) -> StateView:
     """What the page shows, for other pages."""
     finder = ask.finder
     moved = [i for shift in _newest_shifts(measured) for i in shift.incident_ids[:4]]
+    incidents = [
+        *finder.ids_of_state(code, ("incident",), _INCIDENTS),
+        *finder.ids_of_state(code, ("voting",), _VOTINGS),
+    ]
     desk = desk_of(
         finder,
         code,
         measured.powers,
-        incidents=[
-            *finder.ids_of_state(code, ("incident",), _INCIDENTS),
-            *finder.ids_of_state(code, ("voting",), _VOTINGS),
+        incidents=incidents,
+        headings=[
             *moved,
+            *(b.incident_id for b in newest_breaks(measured.breaks, _BREAKS)),
+            *(i.incident_id for i in measured.influences),
         ],
         statements=finder.ids_of_state(code, ("said", "about"), _STATEMENTS),
         disputes=finder.ids_of_state(code, ("dispute",), _DISPUTES),
         standing=measured,
     )
     told: StandingView = standing_view(desk)
+    newest_desk = desk.of_incidents(incidents)
     latest = latest_rows(ask, measured)
     seen = [p for p in measured.powers if (p, Stream.ALL) in latest]
     unseen = [p for p in measured.powers if p not in seen]
@@ -167,9 +178,11 @@ def state_view(ask: Ask, code: str, measured: Standing) -> StateView:
         postures=told.postures,
         gaps=told.gaps,
         moves=told.moves,
+        breaks=against_the_grain(desk, _BREAKS),
+        carried=carried(desk),
         unseen=told.unseen,
-        groups=happenings(desk, 12),
-        votes=reported_votes(desk, _VOTINGS),
+        groups=happenings(newest_desk, 12),
+        votes=reported_votes(newest_desk, _VOTINGS),
         ballots=ballots_of(finder, code, measured.powers, _BALLOTS),
         voices=voices(desk, 8, 3),
         contests=contests(desk)[:6],

@@ -66,6 +66,8 @@ def statement(ask: Ask) -> Page:
     document = desk.documents.get(it.document_id)
     text = document.text if document else ""
     in_document = finder.of_document("events", it.document_id, text)
+    told = [e for e in in_document if e["statement_id"] == it.id]
+    disputed = finder.disputed_of(e["incident_id"] for e in told)
     said_there = finder.of_document("statements", it.document_id, text)
     speaker = speaker_name(it)
     view = StatementView(
@@ -93,7 +95,7 @@ def statement(ask: Ask) -> Page:
         rule=it.rule,
         parent_id=it.parent_id or "",
         contests=contests_of(desk),
-        events=tuple(e for e in in_document if e["statement_id"] == it.id),
+        events=tuple(e | {"disputed": e["incident_id"] in disputed} for e in told),
         inside=tuple(s for s in said_there if s["parent_id"] == it.id),
     )
     title = f"{speaker}: “{view.content[:90]}{'…' if len(view.content) > 90 else ''}”"

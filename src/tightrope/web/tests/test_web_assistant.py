@@ -96,7 +96,7 @@ def test_where_a_state_stands_comes_with_intervals_and_sentences(call: Call) -> 
     for position in found["positions"]:
         assert -1 <= position["low"] <= position["mean"] <= position["high"] <= 1
         assert position["url"].startswith("http://localhost:8000/pair/KAZ/")
-    assert found["url"] == "http://localhost:8000/state/KAZ?powers=RUS%2CChina"
+    assert found["url"] == "http://localhost:8000/state/KAZ?powers=RUS,China"
     assert all(q["quotation"] for q in quotations(found["newest"]))
 
 

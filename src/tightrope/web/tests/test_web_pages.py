@@ -1,16 +1,26 @@
 """Every page answers, with its twins, and nothing in a document becomes markup."""
 
 import csv
+import importlib
 import io
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
+from tightrope.briefing.differences import nearer
+from tightrope.engine.comparing import compare as compare_states
+from tightrope.records.alignment import Stream
+from tightrope.store import open_corpus
+from tightrope.web import Site
+from tightrope.web.asking import Ask
+from tightrope.web.gathering import standing_of
 from tightrope.web.pages import PAGES
+from tightrope.web.pages.state import state_view
 from tightrope.web.tests.made_site import ATTRIBUTE
 
 PERSON = quote(f"محمد/بن {ATTRIBUTE}", safe="")
@@ -254,3 +264,96 @@ def test_a_coding_says_how_sure_the_reader_is(client: TestClient) -> None:
     # What the rules alone coded has no such figure.
     view = client.get("/document/d1.json").json()["view"]
     assert not any("confidence" in dict(c["facts"]) for c in view["codings"])
+
+
+def test_a_state_page_tells_what_carries_the_positions(client: TestClient) -> None:
+    view = client.get("/state/KAZ.json").json()["view"]
+    page = client.get("/state/KAZ").text
+    assert "What carries these positions" in page
+    carried = [i for c in view["carried"] for i in c["carriers"]]
+    assert carried
+    for carrier in carried:
+        assert carrier["change"][0] in "+−"
+        assert f'href="/incident/{carrier["id"]}"' in page
+        assert client.get(f"/incident/{carrier['id']}").status_code == 200
+    # Of the incidents that are only named here no sentence is read; how many tell of them is.
+    assert all(carrier["reports"] for carrier in carried)
+
+
+def test_a_state_page_gives_the_posture_among_three_powers(client: TestClient) -> None:
+    view = client.get("/state/KAZ.json").json()["view"]
+    assert view["postures"][0].startswith("Among the United States, China and Russia")
+
+
+def test_incidents_that_are_only_named_stay_out_of_the_lists(
+    client: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.import_module("tightrope.web.pages.state"), "_INCIDENTS", 1)
+    with site.finder() as finder:
+        ask = Ask(site, finder, "/state/KAZ", {"code": "KAZ"}, {})
+        measured = standing_of(ask, "KAZ", ask.powers())
+        view = state_view(ask, "KAZ", measured)
+    listed = [h.id for group in view.groups for h in group.items]
+    assert len(listed) == 1
+    assert {i.id for c in view.carried for i in c.carriers} - set(listed)
+
+
+def test_compared_states_are_told_apart_with_a_probability(
+    client: TestClient, database: Path
+) -> None:
+    address = "/compare?states=KAZ,RUS&powers=USA,CHN,RUS&stream="
+    with open_corpus(database) as corpus:
+        found = compare_states(corpus, ("KAZ", "RUS"), ("USA", "CHN", "RUS"))
+    assert found.differences
+    told = []
+    for stream in Stream:
+        view = client.get(f"{address}{stream}&format=json").json()["view"]
+        told += [
+            (d["power"], d["stream"], d["nearer"], d["by"], d["low"], d["high"], d["probability"])
+            for d in view["differences"]
+        ]
+    expected = [
+        (d.power, str(d.stream), d.nearer, d.by, d.low, d.high, d.probability)
+        for d in nearer(found.differences, ("USA", "CHN", "RUS"))
+    ]
+    assert sorted(told) == sorted(expected)
+    assert min(d[-1] for d in told) >= 0.5
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{address}votes&format=csv").text)))
+    assert {"position", "difference"} == {row["part"] for row in rows}
+    shares = {row["probability"] for row in rows if row["part"] == "difference"}
+    assert shares and all(0.5 <= float(share) <= 1.0 for share in shares)
+    assert "Posture, saying and doing" in client.get(f"{address}all").text
+
+
+def test_states_last_heard_of_at_other_times_are_compared_on_the_same_day(
+    client: TestClient, database: Path
+) -> None:
+    with open_corpus(database) as corpus:
+        found = compare_states(corpus, ("CHN", "USA", "RUS"), ("KAZ",))
+    answer = client.get("/compare.json?states=CHN,USA,RUS&powers=KAZ&stream=all").json()["view"]
+    expected = [d for d in nearer(found.differences, ("KAZ",)) if d.stream == Stream.ALL]
+    assert [(d["nearer"], d["other"], d["by"], d["low"], d["high"], d["probability"])
+            for d in answer["differences"]] == [
+        (d.nearer, d.other, d.by, d.low, d.high, d.probability) for d in expected
+    ]  # fmt: skip
+    # Alone, one of them ends earlier than the day on which they are compared.
+    alone = [s["positions"][0] for s in answer["states"] if s["positions"]]
+    assert len({p["last"] for p in alone}) > 1 and len(expected) > 0
+
+
+def test_what_is_disputed_is_marked_wherever_it_stands(client: TestClient) -> None:
+    view = client.get("/incident/i3.json").json()["view"]
+    assert view["disputed"] and view["reports"]
+    document = view["reports"][0]["receipt"]["document_id"]
+    codings = client.get(f"/document/{document}.json").json()["view"]["codings"]
+    marked = {c["id"] for c in codings if c["disputed"]}
+    assert view["reports"][0]["receipt"]["id"] in marked
+    page = client.get(f"/document/{document}").text
+    assert re.search(r'class="m [^"]*disputed', page) and '<span class="flag">disputed' in page
+    free = client.get("/document/d1").text
+    assert not re.search(r'class="m [^"]*disputed', free)
+    carried = client.get("/state/KAZ.json").json()["view"]["carried"]
+    titles = {i["id"]: i["title"] for c in carried for i in c["carriers"]}
+    assert [t.split(",")[0].endswith("(disputed)") for i, t in titles.items() if i == "i3"] == [
+        True
+    ]
