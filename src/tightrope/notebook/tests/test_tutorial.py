@@ -55,5 +55,5 @@ def test_charts_and_records_are_shown(run: Any) -> None:
     (shown,) = outputs(run, 'corpus.show(point["incident_ids"][0])')
     assert "<blockquote" in shown["text/html"] and "USA" in str(outputs(run, "point"))
     (files,) = outputs(run, "for path in folder.iterdir())")
-    for name in ("vietnam.html", "vietnam.svg", "statements.csv", "vietnam.duckdb"):
+    for name in ("vietnam.html", "vietnam.docx", "statements.csv", "vietnam.duckdb"):
         assert name in files["text/plain"]
