@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,11 +15,14 @@ from tightrope.cli.options import (
     Database,
     Output,
     Powers,
+    day,
+    pairs,
     state,
     states,
     write_text,
 )
-from tightrope.errors import StoreError
+from tightrope.errors import StoreError, UsageError
+from tightrope.records.events import VotePosition
 
 if TYPE_CHECKING:
     from tightrope.engine.voting import FitReport, ImportReport
@@ -132,6 +136,112 @@ def show(
         drawn = (record.state, *record.powers)
         write_text(ideal_point_chart((*record.points, *record.power_points), drawn), chart)
     write_text(write_vote_record(record, file_format.value), output)
+
+
+class ForecastFormat(StrEnum):
+    MARKDOWN = "md"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command("forecast")
+def forecast(
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TEXT]",
+            help="Title of a draft resolution; further lines are its text. - reads it from "
+            "standard input.",
+        ),
+    ] = None,
+    roll_call: Annotated[
+        str | None,
+        typer.Option(
+            "--roll-call",
+            metavar="NAME",
+            help="Instead of a draft, a recorded vote: symbol of the resolution, or id of the "
+            "roll call. It is forecast from what was known the day before.",
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY",
+            help="Day of the vote on a draft; only earlier roll calls count. The day after the "
+            "newest roll call, if not given.",
+        ),
+    ] = None,
+    of: Annotated[
+        str,
+        typer.Option("--states", metavar="STATES", help="States to forecast; all, if not given."),
+    ] = "",
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STATE=POSITION",
+            help="A vote that is known or supposed: yes, no or abstain; may be given several "
+            "times.",
+        ),
+    ] = None,
+    others: Annotated[
+        bool,
+        typer.Option(
+            "--others",
+            help="With --roll-call: forecast each state from how the others voted on it.",
+        ),
+    ] = False,
+    db: Database = DEFAULT_DATABASE,
+    file_format: Annotated[
+        ForecastFormat, typer.Option("--format", help="How to write it.")
+    ] = ForecastFormat.MARKDOWN,
+    output: Output = None,
+) -> None:
+    """How states will vote on a text: probabilities, and the past votes that they rest on."""
+    from tightrope.briefing.vote_forecast import write_vote_forecast
+    from tightrope.cli.bars import Bars
+    from tightrope.engine.vote_forecast import (
+        forecast_draft,
+        forecast_recorded,
+        is_forecast_fitted,
+        keep_forecast_fit,
+    )
+    from tightrope.store import Writer, open_corpus
+
+    if (text is None) == (roll_call is None):
+        raise UsageError(
+            "Give the title or text of a draft, or a recorded vote with --roll-call; one of both."
+        )
+    if roll_call is None and others:
+        raise UsageError("--others is about a recorded vote; name it with --roll-call.")
+    if roll_call is not None and date is not None:
+        raise UsageError("--date is of a draft; a recorded vote has its own day.")
+    on, chosen, known = day(date, "--date"), states(of, "--states"), _given(given or [])
+    with open_corpus(db) as corpus:
+        is_fitted = is_forecast_fitted(corpus)
+    if not is_fitted:
+        with Writer(db) as writer, Bars() as bars:
+            keep_forecast_fit(writer, bars)
+    with open_corpus(db) as corpus:
+        if roll_call is not None:
+            found = forecast_recorded(
+                corpus, roll_call, given=known, each_from_others=others, states=chosen
+            )
+        else:
+            asked = sys.stdin.read() if text == "-" else text or ""
+            found = forecast_draft(corpus, asked, day=on, given=known, states=chosen)
+    write_text(write_vote_forecast(found, file_format.value), output)
+
+
+def _given(listed: list[str]) -> dict[str, VotePosition]:
+    allowed = {str(p): p for p in (VotePosition.YES, VotePosition.NO, VotePosition.ABSTAIN)}
+    found = {}
+    for name, position in pairs(listed, "--given").items():
+        if position not in allowed:
+            raise UsageError(
+                f"--given: '{name}={position}' names no position; a state votes yes, no or abstain."
+            )
+        found[state(name, "--given")] = allowed[position]
+    return found
 
 
 def _fitted(report: FitReport, db: Path) -> str:

@@ -103,3 +103,27 @@ class VoteFit:
     seed: int
     sessions: tuple[tuple[int, str], ...]
     asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastFit:
+    """Weights with which views of a vote are combined (see ``public_record.forecast``).
+
+    ``unseen`` are for a text on which nobody has voted, ``seen`` for a roll call on which some
+    votes are known: for each feature its part in log p(no)/p(yes) and in log p(abstain)/p(yes).
+    ``sessions`` are those whose hidden votes they were fitted on; without any they are the prior.
+    """
+
+    unseen: tuple[tuple[float, float], ...]
+    seen: tuple[tuple[float, float], ...]
+    sessions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """Probabilities of what a state votes, if it votes."""
+
+    iso3: str
+    yes: float
+    abstain: float
+    no: float

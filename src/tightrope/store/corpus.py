@@ -23,7 +23,7 @@ from tightrope.records.documents import Document, Quarantined
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.reports import EventReport
 from tightrope.records.statements import Statement
-from tightrope.records.votes import IdealPoint, RollCall, VoteFit
+from tightrope.records.votes import ForecastFit, IdealPoint, RollCall, VoteFit
 from tightrope.store import coded_events, reporting, voting
 from tightrope.store.codec import decode
 from tightrope.store.connection import connect
@@ -338,6 +338,11 @@ class Corpus:
         """What the last estimate of ideal points left to go on from."""
         record = voting.read_fit(self._connection, "ideal_points")
         return None if record is None else decode(VoteFit, record)
+
+    def forecast_fit(self) -> ForecastFit | None:
+        """Weights of forecasts; None before they are fitted, and after an import of votes."""
+        record = voting.read_fit(self._connection, "forecast")
+        return None if record is None else decode(ForecastFit, record)
 
     def batches(self, name: str, rows_per_batch: int = 10_000) -> Iterator[Any]:
         """A table as a stream of Arrow record batches."""

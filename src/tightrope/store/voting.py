@@ -138,6 +138,10 @@ def write_fit(connection: duckdb.DuckDBPyConnection, name: str, record: bytes) -
     connection.execute("INSERT INTO fits VALUES (?, ?)", [name, record])
 
 
+def drop_fit(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute("DELETE FROM fits WHERE name = ?", [name])
+
+
 def read_fit(connection: duckdb.DuckDBPyConnection, name: str) -> bytes | None:
     found = connection.execute("SELECT record FROM fits WHERE name = ?", [name]).fetchall()
     return bytes(found[0][0]) if found else None

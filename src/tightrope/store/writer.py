@@ -20,7 +20,7 @@ from tightrope.records.corpus import (
 )
 from tightrope.records.documents import Document, Quarantined
 from tightrope.records.readings import Reading
-from tightrope.records.votes import IdealPoint, RollCall, VoteFit
+from tightrope.records.votes import ForecastFit, IdealPoint, RollCall, VoteFit
 from tightrope.store import coded_events, preparing, rows, ties, voting
 from tightrope.store.codec import decode, encode
 from tightrope.store.coded_events import CodedCount
@@ -325,10 +325,15 @@ class Writer:
     # The public record.
 
     def write_roll_calls(self, roll_calls: Sequence[RollCall]) -> None:
-        """Keep roll calls with their votes; those with the same identifier are replaced."""
+        """Keep roll calls with their votes; those with the same identifier are replaced.
+
+        Weights of forecasts that were fitted before go.
+        """
         for table in ("roll_calls", "votes"):
             self._loosen(table)
         voting.write_roll_calls(self._connection, roll_calls)
+        if roll_calls:
+            voting.drop_fit(self._connection, "forecast")
 
     def add_coded_events(self, blocks: Iterable[pa.Table]) -> CodedCount:
         """Keep events of imported datasets, each once."""
@@ -349,6 +354,10 @@ class Writer:
         self._loosen("ideal_points")
         voting.write_ideal_points(self._connection, points)
         voting.write_fit(self._connection, "ideal_points", encode(fit))
+
+    def keep_forecast_fit(self, fit: ForecastFit) -> None:
+        """Keep weights of forecasts until the next roll calls come."""
+        voting.write_fit(self._connection, "forecast", encode(fit))
 
     # How rows get in and out.
 
