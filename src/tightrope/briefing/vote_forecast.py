@@ -6,7 +6,7 @@ import json
 from typing import Any, Literal
 
 from tightrope.briefing.as_markdown import escape_markdown
-from tightrope.briefing.wording import counted, day_words, listed, percent, sentence, state
+from tightrope.briefing.wording import counted, day_words, listed, percent, state
 from tightrope.briefing.wording import state_name as name
 from tightrope.engine.vote_forecast import VoteForecast
 from tightrope.errors import UsageError
@@ -79,12 +79,12 @@ def _head(found: VoteForecast) -> str:
     expected = [sum(_share(p, position) for p in likelihoods) for position in reversed(_ORDER)]
     heading = f"# {escape_markdown(_short(found.title))}"
     day = day_words(found.day)
-    what = "the record of this vote" if found.recorded else "a vote"
+    what = "The vote" if found.recorded else "A vote"
     if found.recorded:
         heading += f" ({escape_markdown(found.recorded.resolution)})"
     told = (
-        f"{sentence(what)} on {day}: of {counted(len(likelihoods), 'state')}, if all vote, "
-        f"{expected[0]:.0f} yes, {expected[1]:.0f} abstaining and {expected[2]:.0f} no are expected."
+        f"{what} on {day}: of {counted(len(likelihoods), 'state')}, if all vote, {expected[0]:.0f} "
+        f"yes, {expected[1]:.0f} abstaining and {expected[2]:.0f} no are expected."
     )
     right, counted_votes = _hits(found)
     if counted_votes:
@@ -132,8 +132,8 @@ def _similar(found: VoteForecast) -> str:
     ]
     heads = ["Day", "Resolution", "On", "Likeness", "Yes–abstain–no"]
     note = (
-        f"The most similar of {counted(found.found.n_past, 'roll call')} in the six sessions before "
-        "it. Likeness is the cosine of the words, 1 for the same title."
+        f"The most similar of {counted(found.found.n_past, 'earlier roll call')} of the last six "
+        "sessions. Likeness is the cosine of the words, 1 for the same title."
     )
     return f"## What it rests on\n\n{note}\n\n{_table(heads, rows)}"
 

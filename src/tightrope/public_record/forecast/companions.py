@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
-from tightrope.public_record.votes.matrix import Floats
+from tightrope.public_record.votes.matrix import Floats, Integers
 
 _NOISE_SHARE, _LEAST_NOISE = 0.15, 0.02
 _NEIGHBOUR_POWER, _ALIKE_POWER = 12.0, 32.0
@@ -106,7 +106,7 @@ def of_neighbours(agreed: Floats, votes: Floats, instead: Floats) -> Floats:
 
 
 def on_roll_calls_alike(
-    votes: Floats, past: Floats, fading: Floats, own_rows: Floats, instead: Floats
+    votes: Floats, past: Floats, fading: Floats, own_rows: Integers, instead: Floats
 ) -> Floats:
     """(targets, states, 3) positions on past roll calls on which the seen states voted as here.
 

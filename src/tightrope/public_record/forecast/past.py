@@ -58,4 +58,5 @@ def one_hot(votes: npt.NDArray[np.int8]) -> Floats:
 
 def is_seen(votes: npt.NDArray[np.int8]) -> Floats:
     """1 where a position is known, float32."""
-    return (votes != NONE).astype(np.float32)
+    made: Floats = (votes != NONE).astype(np.float32)
+    return made

@@ -6,8 +6,8 @@ Each position of each state is a function of the roll call with the covariance
 
 where d is the distance in sessions, and ``whole`` and ``title`` are cosines of texts: a habit that
 fades, and likeness of text, in which equal titles weigh most (Rasmussen & Williams 2006, *Gaussian
-Processes for Machine Learning*, chapter 2). One inverse gives the mean of what is to come and, for a
-roll call that is itself among the past, the mean that all others give (their formula 5.12).
+Processes for Machine Learning*, chapter 2). One inverse gives the mean of what is to come and, for
+a roll call that is itself among the past, the mean that all others give (their formula 5.12).
 """
 
 from dataclasses import dataclass

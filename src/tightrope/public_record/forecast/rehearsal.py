@@ -4,7 +4,7 @@ Nothing that a view says of a hidden vote rests on it: hidden votes are taken ou
 before anything is learned, and a roll call does not count among its own precedents.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -45,25 +45,27 @@ def rehearse(
         matrix: the record.
         session: whose roll calls are forecast.
         hidden: (roll calls, states) what is not known.
-        seen: use what is not hidden on these roll calls; without it all of the session is hidden.
+        seen: use what is not hidden on the same roll calls; without it a roll call with a hidden
+            vote is hidden wholly.
         back, ahead: sessions before and after it that may be looked at. To fill gaps in a record
             one may look ahead, to forecast one may not.
     """
     votes = matrix.votes.copy()
     votes[hidden] = NONE
-    targets = np.flatnonzero(matrix.sessions == session)
+    of_session = matrix.sessions == session
+    wanted = hidden & of_session[:, None] & (matrix.votes != NONE)
+    targets = np.flatnonzero(wanted.any(axis=1))
     if not seen:
         votes[targets] = NONE
-    last = session + ahead if seen else session - 1
-    rows = np.flatnonzero((matrix.sessions >= session - back) & (matrix.sessions <= last))
-    rows = rows[(votes[rows] != NONE).any(axis=1)]
+    rows = np.flatnonzero(
+        (matrix.sessions >= session - back)
+        & (matrix.sessions <= session + ahead)
+        & (votes != NONE).any(axis=1)
+    )
     columns = np.flatnonzero((votes[rows] != NONE).any(axis=0))
-    wanted = hidden[targets] if seen else np.ones((len(targets), len(matrix.states)), bool)
-    wanted = wanted & (matrix.votes[targets] != NONE)
-    asked = np.flatnonzero(wanted.any(axis=1))
-    if not len(rows) or not len(asked):
+    if not len(rows) or not len(targets):
         return _none(seen)
-    targets, wanted = targets[asked], wanted[asked][:, columns]
+    wanted = wanted[targets][:, columns]
     past = past_of(matrix, rows, votes[:, columns])
     place = {int(row): n for n, row in enumerate(rows)}
     found = Outlook(past, session).of(
@@ -89,6 +91,7 @@ def fit_forecast(
     matrix: VoteMatrix,
     *,
     seed: int = 1,
+    sessions: Sequence[int] | None = None,
     ahead: int = 0,
     hidden_shares: Iterable[float] = _HIDDEN_SHARES,
     tell: Callable[[int], None] = lambda _: None,
@@ -98,18 +101,21 @@ def fit_forecast(
     Args:
         matrix: the record; nothing else is looked at.
         seed: of what is hidden. The same seed and votes give the same weights.
+        sessions: to rehearse; those of :func:`rehearsed_sessions` when None.
         ahead: see :func:`rehearse`.
         hidden_shares: of the voters of each roll call, one of these at random.
-        tell: called with 1 after each of the sessions that :func:`rehearsed_sessions` gives.
+        tell: called with 1 after each session.
     """
     generator = np.random.default_rng(seed)
     choices = np.array(tuple(hidden_shares))
     unseen, seen = [_none(False)], [_none(True)]
-    for session in rehearsed_sessions(matrix):
+    sessions = rehearsed_sessions(matrix) if sessions is None else sessions
+    for session in sessions:
         share = generator.choice(choices, len(matrix.votes))
         hidden = generator.random(matrix.votes.shape) < share[:, None]
         hidden &= (matrix.sessions == session)[:, None]
-        unseen.append(rehearse(matrix, session, hidden, seen=False))
+        whole = np.broadcast_to((matrix.sessions == session)[:, None], hidden.shape)
+        unseen.append(rehearse(matrix, session, whole, seen=False))
         seen.append(rehearse(matrix, session, hidden, seen=True, ahead=ahead))
         tell(1)
     weights = []
@@ -119,7 +125,7 @@ def fit_forecast(
     return ForecastFit(
         unseen=_rounded(weights[0]),
         seen=_rounded(weights[1]),
-        sessions=tuple(rehearsed_sessions(matrix)),
+        sessions=tuple(sessions),
     )
 
 

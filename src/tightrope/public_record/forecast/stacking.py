@@ -1,10 +1,10 @@
 """Several views of a vote combined to one probability: a multinomial logistic regression.
 
-Each view enters with two logarithms, log p(no)/p(yes) and log p(abstain)/p(yes); the combination has
-the same two on its left side ("stacking"; Wolpert 1992, *Neural Networks* 5: 241-259). Where votes
-are seen on the roll call, each also enters multiplied with the logarithm of how many, since a view
-that rests on them gains with their number. A ridge penalty pulls towards the strongest view as it is,
-which is what little data falls back on.
+Each view enters with two logarithms, log p(no)/p(yes) and log p(abstain)/p(yes); the combination
+has the same two on its left side ("stacking"; Wolpert 1992, *Neural Networks* 5: 241-259). Where
+votes are seen on the roll call, each also enters multiplied with the logarithm of how many, since a
+view that rests on them gains with their number. A ridge penalty pulls towards the strongest view as
+it is, which is what little data falls back on.
 """
 
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ def combine(by_view: Floats, n_seen: Floats, weights: Floats, seen: bool) -> Flo
 
 def _features(by_view: Floats, n_seen: Floats, seen: bool) -> Floats:
     logs = np.log(by_view.astype(np.float64))
-    ratios = (logs[:, :, :YES] - logs[:, :, YES:]).reshape(len(logs), -1)
+    ratios = (logs[:, :, :YES] - logs[:, :, YES:]).reshape(len(logs), YES * logs.shape[1])
     parts = [ratios]
     if seen:
         parts.append(ratios * (np.log1p(n_seen) - _MIDDLE)[:, None])

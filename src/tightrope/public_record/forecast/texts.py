@@ -7,6 +7,7 @@ a resolution that comes back every year stays while its description is written a
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,11 @@ _ENDING = re.compile(r"\s*[:/]\s*resolution.*$", re.DOTALL | re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 # Words of every resolution, whatever it is about.
 _COMMON = frozenset(
-    "a an the of and or to in for on at by with from as is be its it that which this all "
-    "resolution resolutions draft res adopt adopted adopts general assembly".split()
+    re.findall(
+        r"\w+",
+        "a an the of and or to in for on at by with from as is be its it that which this all "
+        "resolution resolutions draft res adopt adopted adopts general assembly",
+    )
 )
 
 
@@ -56,7 +60,7 @@ def words(text: str) -> list[str]:
     single = [
         w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in single
     ]
-    return single + [f"{a} {b}" for a, b in zip(single, single[1:], strict=False)]
+    return single + [f"{a} {b}" for a, b in pairwise(single)]
 
 
 class Likeness:
