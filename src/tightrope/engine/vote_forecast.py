@@ -9,7 +9,7 @@ from tightrope.engine.voting import load_votes
 from tightrope.errors import StoreError, UnknownRecord, UsageError
 from tightrope.public_record.forecast.forecasting import Forecast, forecast
 from tightrope.public_record.forecast.past import SESSIONS_BACK
-from tightrope.public_record.forecast.rehearsal import PRIOR, fit_forecast, rehearsed_sessions
+from tightrope.public_record.forecast.rehearsal import fit_forecast, rehearsed_sessions
 from tightrope.public_record.forecast.texts import Text, text_asked, text_of
 from tightrope.public_record.votes.matrix import vote_matrix
 from tightrope.public_record.votes.resolutions import session_on, symbol_key
@@ -68,6 +68,15 @@ def keep_forecast_fit(writer: Writer, progress: Progress | None = None) -> Forec
     return fit
 
 
+def fitted_forecast(corpus: Corpus) -> ForecastFit:
+    """The weights that are kept, else fitted now and not kept, which takes seconds.
+
+    Raises:
+        StoreError: the database holds no roll calls.
+    """
+    return corpus.forecast_fit() or fit_forecast(load_votes(corpus))
+
+
 def forecast_draft(
     corpus: Corpus,
     text: str,
@@ -75,6 +84,7 @@ def forecast_draft(
     day: date | None = None,
     given: Mapping[str, VotePosition] | None = None,
     states: Sequence[str] = (),
+    fit: ForecastFit | None = None,
 ) -> VoteForecast:
     """Forecast how states will vote on a text.
 
@@ -84,6 +94,7 @@ def forecast_draft(
         day: of the vote; the day after the newest roll call when None.
         given: votes that are known or supposed.
         states: ISO 3166-1 alpha-3 codes to forecast; all when empty.
+        fit: weights; those of :func:`fitted_forecast` when None.
 
     Raises:
         UsageError: the text is empty.
@@ -96,7 +107,7 @@ def forecast_draft(
     about = VoteForecast(
         day, asked.title, _NOTHING, dict(given or {}), language=identify_language(text)
     )
-    return _forecast(corpus, about, asked, states)
+    return _forecast(corpus, about, asked, states, fit)
 
 
 def forecast_recorded(
@@ -106,6 +117,7 @@ def forecast_recorded(
     given: Mapping[str, VotePosition] | None = None,
     each_from_others: bool = False,
     states: Sequence[str] = (),
+    fit: ForecastFit | None = None,
 ) -> VoteForecast:
     """Forecast a recorded roll call as if its votes were not known, from those before its day.
 
@@ -114,7 +126,7 @@ def forecast_recorded(
         named: identifier of a roll call, or symbol of a resolution.
         given: votes on it that count as known.
         each_from_others: take the recorded votes as known, and forecast each state from the others.
-        states: as in :func:`forecast_draft`.
+        states, fit: as in :func:`forecast_draft`.
 
     Raises:
         UnknownRecord: there is no such roll call, or several have the symbol.
@@ -132,14 +144,18 @@ def forecast_recorded(
         recorded=roll_call,
         each_from_others=each_from_others,
     )
-    return _forecast(corpus, asked, text_of(roll_call), states)
+    return _forecast(corpus, asked, text_of(roll_call), states, fit)
 
 
 _NOTHING = Forecast((), (), False, 0, 0)
 
 
 def _forecast(
-    corpus: Corpus, asked: VoteForecast, text: Text, states: Sequence[str]
+    corpus: Corpus,
+    asked: VoteForecast,
+    text: Text,
+    states: Sequence[str],
+    fit: ForecastFit | None,
 ) -> VoteForecast:
     session = asked.recorded.session if asked.recorded else session_on(asked.day)
     rows = corpus.read_roll_calls("date < ? AND session >= ?", [asked.day, session - SESSIONS_BACK])
@@ -153,7 +169,7 @@ def _forecast(
         vote_matrix(rows),
         text,
         session,
-        corpus.forecast_fit() or PRIOR,
+        fit or fitted_forecast(corpus),
         given=asked.given,
         each_from_others=asked.each_from_others,
     )

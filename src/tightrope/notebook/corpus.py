@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from datetime import date as _date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tightrope.errors import StoreError
+from tightrope.errors import StoreError, UsageError
 from tightrope.notebook.pages import POWERS
 from tightrope.store import Corpus, Finder
 
 if TYPE_CHECKING:
+    from tightrope.engine.vote_forecast import VoteForecast
     from tightrope.notebook.briefs import Brief
     from tightrope.notebook.pages import Shown
     from tightrope.notebook.plots import Plots
+    from tightrope.records.votes import ForecastFit
 
 
 class NotebookCorpus(Corpus):
@@ -85,6 +88,56 @@ class NotebookCorpus(Corpus):
         from tightrope.notebook.briefs import brief
 
         return brief(self, focal, powers, since, until, focus, length, paper)
+
+    def forecast(
+        self,
+        text: str | None = None,
+        *,
+        roll_call: str | None = None,
+        date: str | _date | None = None,
+        given: Mapping[str, str] | None = None,
+        others: bool = False,
+        states: Sequence[str] = (),
+    ) -> VoteForecast:
+        """How states will vote on a text, as ``tightrope votes forecast`` tells it.
+
+        Weights that are not kept in the database are fitted at the first call, which takes seconds.
+
+        Args:
+            text: title of a draft; further lines are its text.
+            roll_call: instead of a draft, the symbol of a resolution or the id of a roll call.
+            date: of the vote on a draft; the day after the newest roll call when None.
+            given: votes that are known or supposed: ``{"USA": "no"}``.
+            others: forecast each state of a recorded vote from how the others voted on it.
+            states: ISO 3166-1 alpha-3 codes; all when empty.
+
+        Returns:
+            The forecast; ``found.likelihoods`` has a state each, ``found.similar`` the past roll
+            calls that it rests on.
+
+        Raises:
+            UsageError: neither a text nor a roll call was given, or both.
+            StoreError: there are no roll calls to rest on.
+        """
+        from tightrope.engine.vote_forecast import forecast_draft, forecast_recorded
+        from tightrope.records.events import VotePosition
+
+        if (text is None) == (roll_call is None):
+            raise UsageError("Give the text of a draft, or roll_call=NAME; one of both.")
+        known = {state: VotePosition(position) for state, position in (given or {}).items()}
+        fit = self._forecast_fit
+        if roll_call is not None:
+            return forecast_recorded(
+                self, roll_call, given=known, each_from_others=others, states=states, fit=fit
+            )
+        day = _date.fromisoformat(date) if isinstance(date, str) else date
+        return forecast_draft(self, text or "", day=day, given=known, states=states, fit=fit)
+
+    @cached_property
+    def _forecast_fit(self) -> ForecastFit:
+        from tightrope.engine.vote_forecast import fitted_forecast
+
+        return fitted_forecast(self)
 
     def _repr_html_(self) -> str:
         from tightrope.notebook.pages import summary

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import tightrope as tr
 from tightrope.cli.tests.test_commands import tightrope
 from tightrope.cli.tests.test_votes_commands import STATES, vote_table
+from tightrope.errors import UsageError
 from tightrope.store import open_corpus
 
 
@@ -86,6 +88,19 @@ def test_no_precedent_and_another_language_are_said(database: Path) -> None:
 def test_votes_that_are_given(database: Path) -> None:
     found = forecast(database, "Fishing", "--given", "USA=no", "--given", "China=yes")
     assert found["given"] == {"USA": "no", "CHN": "yes"} and found["n_seen"] == 2
+
+
+def test_in_python_the_same(database: Path) -> None:
+    told = forecast(database, "Annual question", "--given", "USA=no", "--states", "GBR")
+    with tr.open(database) as corpus:
+        found = corpus.forecast("Annual question", given={"USA": "no"}, states=["GBR"])
+        assert corpus.forecast(roll_call="A/RES/65/1", others=True).recorded is not None
+        with pytest.raises(UsageError, match="one of both"):
+            corpus.forecast()
+    states = told["states"]
+    assert isinstance(states, list)
+    assert [p.iso3 for p in found.found.likelihoods] == ["GBR"]
+    assert round(found.found.likelihoods[0].no, 4) == states[0]["no"]
 
 
 def test_weights_are_kept_until_votes_come(database: Path, tmp_path: Path) -> None:
