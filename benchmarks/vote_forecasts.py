@@ -137,8 +137,11 @@ def texts(
     weights = np.array(fit_forecast(matrix, sessions=chosen).unseen)
     asked = np.setdiff1d(np.unique(matrix.sessions) if sessions is None else sessions, chosen)
     rows = np.random.default_rng(seed).random(len(matrix.votes)) < share
-    hidden = np.broadcast_to(rows[:, None], matrix.votes.shape)
-    found = together([rehearse(matrix, int(s), hidden, seen=False) for s in asked])
+    parts = []
+    for session in asked:
+        hidden = np.broadcast_to((rows & (matrix.sessions == session))[:, None], matrix.votes.shape)
+        parts.append(rehearse(matrix, int(session), hidden, seen=False))
+    found = together(parts)
     return found, combine(found.by_view, found.n_seen, weights, False)
 
 
@@ -216,13 +219,13 @@ def measure(bench: Path | None) -> list[Figure]:
         ("text alone, a tenth of roll calls", texts(matrix, share=_HIDDEN), UNSEEN_FLOOR),
         (f"text alone, session {LAST}", texts(matrix, [LAST]), None),
     ]
-    for name, (found, ours), floor in from_texts:
+    for name, (found, ours), text_floor in from_texts:
         result = score(ours, found.truth)
         always = float((found.truth == YES).mean())
         before = float((same_title_before(matrix, found) == found.truth).mean())
         figures += [
             Figure("votes", f"forecast, {name}: accuracy", result.accuracy, "", "always yes",
-                   always, floor=floor),
+                   always, floor=text_floor),
             Figure("votes", f"forecast, {name}: accuracy", result.accuracy, "",
                    "as last under the title", before),
             Figure("votes", f"forecast, {name}: log-loss", result.log_loss,
