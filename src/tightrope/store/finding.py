@@ -15,7 +15,7 @@ from tightrope.records.documents import Document
 from tightrope.records.events import Event, ReportedVote
 from tightrope.records.statements import Statement
 from tightrope.store.codec import decode
-from tightrope.store.corpus import RECORDS, table_named
+from tightrope.store.corpus import RECORDS, Corpus, table_named
 from tightrope.store.lookups import PUBLISHED, number_of
 from tightrope.store.rows import event_row, mention_row, statement_row, vote_row
 from tightrope.store.searching import PERSON_COLUMNS, Row, Search
@@ -28,7 +28,18 @@ _INDEXED_TABLES = frozenset(
 
 
 class Finder(Search):
-    """Questions to an open corpus."""
+    """Questions to an open corpus.
+
+    Args:
+        corpus: the open database.
+        snapshot: whether nothing can change while this is used (one page, in one transaction):
+            documents are then read once, however often they are asked for.
+    """
+
+    def __init__(self, corpus: Corpus, *, snapshot: bool = False) -> None:
+        super().__init__(corpus)
+        self._snapshot = snapshot
+        self._documents: dict[str, tuple[Document, Membership]] = {}
 
     # What the corpus is.
 
@@ -71,6 +82,8 @@ class Finder(Search):
 
     def records(self, table: str, kind: type[Record], ids: Iterable[str]) -> list[Record]:
         """The same as records."""
+        if table == "documents":
+            return [document for document, _ in self._carried(ids)]  # type: ignore[misc]
         rows = self._by_ids(table, '"id", "record"', ids)
         return [decode(kind, row["record"]) for row in rows.values()]
 
@@ -115,16 +128,20 @@ class Finder(Search):
 
     def documents(self, ids: Iterable[str]) -> list[tuple[Document, Membership]]:
         """Documents with what the corpus knows of them."""
-        columns = "id, record, story_id, copy_of, origins"
-        return [
-            (decode(Document, r["record"]), _membership(r))
-            for r in self._by_ids("documents", columns, ids).values()
-        ]
+        return self._carried(ids)
 
     def memberships(self, ids: Iterable[str]) -> list[Membership]:
         """What the corpus knows of some documents."""
-        rows = self._by_ids("documents", "id, story_id, copy_of, origins", ids)
-        return [_membership(r) for r in rows.values()]
+        return [membership for _, membership in self._carried(ids)]
+
+    def _carried(self, ids: Iterable[str]) -> list[tuple[Document, Membership]]:
+        wanted = list(dict.fromkeys(ids))
+        kept = self._documents if self._snapshot else {}
+        missing = [i for i in wanted if i not in kept]
+        columns = "id, record, story_id, copy_of, origins"
+        for name, row in self._by_ids("documents", columns, missing).items():
+            kept[name] = decode(Document, row["record"]), _membership(row)
+        return [kept[i] for i in wanted if i in kept]
 
     def origins_of_incidents(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The independent origins of some incidents."""
@@ -306,6 +323,25 @@ class Finder(Search):
         )
         total = self.ask(f"SELECT {counted} AS n", [key, key])
         return [row["id"] for row in rows], int(total[0]["n"])
+
+    def ids_towards(self, code: str, others: Sequence[str], limit: int) -> list[str]:
+        """Incidents that a position of a state towards some others can rest on: those between them,
+        words for or against, and how it voted; the newest of each kind."""
+        between = [i for o in others for i in self.ids_between(code, o, "incident", limit)[0]]
+        return list(
+            dict.fromkeys([*between, *self.ids_of_state(code, ("voting", "position"), limit)])
+        )
+
+    def newest_day(self, code: str) -> date | None:
+        """The day of the newest act of or towards a state that happened."""
+        found = self.ask(
+            "SELECT max(coalesce(date_high, date_low)) AS day FROM incidents "
+            "WHERE modality = 'actual' AND polarity <> 'negated' "
+            "AND (list_contains(actor_iso3, ?) OR list_contains(recipient_iso3, ?))",
+            [code, code],
+        )
+        day: date | None = found[0]["day"]
+        return day
 
     def _listed(self, listing: str, key: str, limit: int, offset: int = 0) -> list[Row]:
         """Identifiers and days of what stands under a key of a listing, newest first."""

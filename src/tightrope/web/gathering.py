@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tightrope.briefing.ballots import is_of_session, session_of
-from tightrope.briefing.desks import INCIDENT_KINDS
 from tightrope.records.alignment import Difference, Observation, Stream
 from tightrope.records.corpus import Incident
 from tightrope.store import Finder
@@ -150,8 +149,9 @@ def _standing(finder: Finder, code: str, powers: tuple[str, ...]) -> Standing:
     kept = finder.standing(code, Standing)
     if kept is not None and kept.powers == powers:
         return kept
-    ids = finder.ids_of_state(code, INCIDENT_KINDS, _MOST_MEASURED)
-    return _light(measure(code, powers, finder.records("incidents", Incident, ids)))
+    ids = finder.ids_towards(code, powers, _MOST_MEASURED)
+    incidents = finder.records("incidents", Incident, ids)
+    return _light(measure(code, powers, incidents, until=finder.newest_day(code)))
 
 
 def _light(measured: Standing) -> Standing:

@@ -119,7 +119,7 @@ class Site:
     def finder(self) -> Iterator[Finder]:
         """The database, for the questions of one page."""
         with self._readers.corpus() as corpus:
-            yield Finder(corpus)
+            yield Finder(corpus, snapshot=True)
 
     @contextmanager
     def exporter(self) -> Iterator[Finder]:
