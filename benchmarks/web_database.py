@@ -286,6 +286,7 @@ def write_database(path: Path, base: Base, documents: int) -> float:
         with writer.batch():
             keep_standings(writer, standings)
         writer.prepare_lookups()
+        writer.update_search()
     return time.perf_counter() - started
 
 

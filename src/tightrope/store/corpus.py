@@ -29,7 +29,7 @@ from tightrope.store.codec import decode
 from tightrope.store.connection import connect
 from tightrope.store.fulltext.answering import Hits, SearchKind, search
 from tightrope.store.fulltext.index import Narrowing, SearchIndex
-from tightrope.store.fulltext.upkeep import KeptIndex
+from tightrope.store.fulltext.upkeep import KeptIndex, is_indexed
 from tightrope.store.preparing import is_prepared
 from tightrope.store.schema import TABLES, Table
 from tightrope.store.streaming import StreamFormat, stream
@@ -239,6 +239,10 @@ class Corpus:
     def is_prepared(self) -> bool:
         """Whether the lookups are there and fit what the tables hold."""
         return is_prepared(self._connection)
+
+    def is_indexed(self) -> bool:
+        """Whether the full-text index beside the file is known to be up to date."""
+        return self.path is not None and is_indexed(self._connection, self.path)
 
     def ask(self, sql: str, parameters: Iterable[Any] = ()) -> list[dict[str, Any]]:
         """Rows of any query as dictionaries; for this room's own questions."""

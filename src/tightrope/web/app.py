@@ -1,7 +1,9 @@
 """The application: pages, their twins, the API and what stands before them."""
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -25,6 +27,8 @@ from tightrope.web.reporting import add_reporting
 from tightrope.web.site import Site
 
 log = logging.getLogger("tightrope.web")
+#: The first pages come before the API is loaded, which takes about as long as the whole start.
+_LOAD_AFTER_SECONDS = 4.0
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotThere, 404),
     (UnknownRecord, 404),
@@ -36,8 +40,19 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 
 
 def create_app(site: Site) -> Starlette:
-    """The application over an open site; the API is loaded when it is first asked."""
-    app = Starlette()
+    """The application over an open site; the API is loaded when it is first asked, or when the
+    server has run for a while."""
+    api = Later(lambda: _api(site), ("/api/", "/openapi.json", "/live"))
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        later = threading.Timer(_LOAD_AFTER_SECONDS, api.app)
+        later.daemon = True
+        later.start()
+        yield
+        later.cancel()
+
+    app = Starlette(lifespan=running)
     app.router.redirect_slashes = False
     app.state.site = site
     for path, make in PAGES:
@@ -46,7 +61,7 @@ def create_app(site: Site) -> Starlette:
     add_briefings(app)
     add_corrections(app)
     add_reporting(app)
-    app.router.routes.append(Later(lambda: _api(site), ("/api/", "/openapi.json", "/live")))
+    app.router.routes.append(api)
     static = files("tightrope.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
     _add_failures(app)

@@ -155,15 +155,21 @@ def open_site(settings: Settings) -> Site:
     readers = _readers(settings)
     try:
         with readers.corpus() as corpus:
-            prepared = corpus.is_prepared()
+            prepared, indexed = corpus.is_prepared(), corpus.is_indexed()
     except BaseException:
         readers.close_database()
         raise
-    if not prepared:
+    if not prepared or not indexed:
         # Made by an earlier version, or a run was stopped before its end.
         readers.close_database()
-        with Writer(settings.database) as writer:
-            writer.prepare_lookups()
+        try:
+            with Writer(settings.database) as writer:
+                writer.prepare_lookups()
+                writer.update_search()
+        except StoreError:
+            # Others read it, or it can't be written; the index is then made in memory when asked.
+            if not prepared:
+                raise
         readers = _readers(settings)
     return Site(
         settings, readers, readers.apart(size=_EXPORTS_AT_ONCE, seconds=settings.export_seconds)
@@ -184,6 +190,7 @@ def site_of_writer(settings: Settings, writer: Writer) -> Site:
     if writer.path != settings.database:
         raise StoreError("The pages and the writer have to be of one database file.")
     writer.prepare_lookups()
+    writer.update_search()
     return Site(
         settings,
         writer.readers(settings.connections, settings.query_seconds),

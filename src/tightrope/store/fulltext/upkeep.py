@@ -156,7 +156,16 @@ def mark_indexed(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
     """Note in the database for which of its states the index beside it was made, so that whoever
     opens both next need not compare them; who writes to the database takes the note away."""
     state = _state(index_folder(database))
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [INDEXED, str(state.revision)])
+    if state.version == VERSION:
+        connection.execute(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [INDEXED, str(state.revision)]
+        )
+
+
+def is_indexed(connection: duckdb.DuckDBPyConnection, database: Path) -> bool:
+    """Whether the index beside a database is known to be up to date."""
+    state = _state(index_folder(database))
+    return state.version == VERSION and _known(connection) == str(state.revision)
 
 
 def _known(connection: duckdb.DuckDBPyConnection) -> str | None:
