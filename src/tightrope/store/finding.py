@@ -222,6 +222,14 @@ class Finder(Search):
         )
         return rows, int(rows[0]["total"]) if rows else 0
 
+    def last_observed(self) -> date | None:
+        """The last day of what the last run observed in the news of any state."""
+        found = self.ask(
+            "SELECT max(day) AS day FROM observations WHERE NOT starts_with(incident_id, 'unga-')"
+        )
+        day: date | None = found[0]["day"]
+        return day
+
     def left_out(self, focal: str, power: str, limit: int) -> tuple[list[Row], int]:
         """Incidents of a relation that no measure counts, with the reason, and how many."""
         rows = self.ask(

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tightrope.briefing.ballots import is_of_session, session_of
-from tightrope.records.alignment import Difference, Observation, Stream
+from tightrope.records.alignment import Alignment, Difference, Observation, Stream
 from tightrope.records.corpus import Incident
 from tightrope.store import Finder
 from tightrope.web.asking import Ask
@@ -102,20 +102,48 @@ def _last_end(standing: Standing) -> date | None:
 
 
 def _run_on(ask: Ask, standings: Sequence[Standing]) -> list[Standing]:
-    """The same positions on the longest of their periods, all up to the same one."""
-    from tightrope.measures.alignment import follow
+    """The same positions on the longest of their periods, all up to the same one.
+
+    A position that runs on depends on how far alone. So each state's are followed once, up to the
+    last day on which any was observed, and cut at the day that is asked for.
+    """
     from tightrope.measures.periods import PERIOD_DAYS
 
     period = max((s.period for s in standings), key=lambda p: PERIOD_DAYS[p])
-    seen = [_observed(ask, s) for s in standings]
-    last = max(o.day for of_state in seen for found in of_state.values() for o in found)
+    through = ask.site.once("last observed", ask.finder.last_observed)
+
+    def followed(standing: Standing) -> tuple[date, tuple[Alignment, ...]]:
+        known = ("run on", standing.focal, standing.powers, period)
+        return ask.site.once(known, lambda: _followed(ask, standing, period, through))
+
+    kept = [followed(s) for s in standings]
+    last = max(day for day, _ in kept)
+    if through is None or last > through:
+        # Measured for powers that the run did not measure, on something newer than all it did.
+        kept = [_followed(ask, s, period, last) for s in standings]
     made = []
-    for standing, of_state in zip(standings, seen, strict=True):
-        tracks = follow(standing.focal, of_state, period, through=last)
-        of_news = [a for track in tracks for a in track.alignments()]
+    for standing, (_, of_news) in zip(standings, kept, strict=True):
+        cut = [a for a in of_news if a.period_start <= last]
         of_record = [a for a in standing.alignments if is_of_session(a)]
-        made.append(replace(standing, period=period, alignments=(*of_news, *of_record)))
+        made.append(replace(standing, period=period, alignments=(*cut, *of_record)))
     return made
+
+
+def _followed(
+    ask: Ask, standing: Standing, period: str, through: date | None
+) -> tuple[date, tuple[Alignment, ...]]:
+    """The last day of what a state's positions rest on, and the positions from then on."""
+    from tightrope.measures.alignment import follow
+
+    seen = _observed(ask, standing)
+    last = max(o.day for found in seen.values() for o in found)
+    tracks = follow(standing.focal, seen, period, through=through)
+    return last, tuple(
+        replace(a, incident_ids=())
+        for track in tracks
+        for a in track.alignments()
+        if a.period_end >= last
+    )
 
 
 def _observed(ask: Ask, standing: Standing) -> dict[str, tuple[Observation, ...]]:
