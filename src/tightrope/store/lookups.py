@@ -39,6 +39,7 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("disputes", "denial_statement_id"),
     ("observations", "incident_id"),
     ("left_out", "incident_id"),
+    ("persons", "key"),
 )
 
 

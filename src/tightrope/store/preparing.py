@@ -21,7 +21,7 @@ from tightrope.store.schema import MEASURED
 
 #: Key of the ``meta`` table; its value says for which version of the lookups they were made.
 PREPARED = "lookups"
-VERSION = "4"
+VERSION = "5"
 # For which version all lookups were last made, whatever has changed since.
 _MADE = "lookups made"
 # Lookups of earlier versions.

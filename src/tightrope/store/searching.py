@@ -150,15 +150,16 @@ class Search:
         if state:
             clauses.append("list_contains(string_split(iso3, '+'), ?)")
             given.append(state)
+        where = " AND ".join(clauses)
         # Finding them needs few columns; the others are read of those that are shown.
         found = self.ask(
-            "SELECT key, count(*) OVER () AS total FROM "
-            f"(SELECT * FROM persons WHERE {' AND '.join(clauses)}) "
+            f"SELECT key FROM persons WHERE {where} "
             "ORDER BY statements DESC, documents DESC, name LIMIT ? OFFSET ?",
             [*given, limit, offset],
         )
+        total = self.ask(f"SELECT count(*) AS n FROM persons WHERE {where}", given)
         keys = [row["key"] for row in found]
-        marks = ", ".join("?" * len(keys))
+        marks = ", ".join(["CAST(? AS UBIGINT)"] * len(keys))
         rows = {
             row["key"]: row
             for row in self.ask(
@@ -166,7 +167,7 @@ class Search:
             )
         } if keys else {}  # fmt: skip
         shown = [{k: v for k, v in rows[key].items() if k != "key"} for key in keys]
-        return shown, int(found[0]["total"]) if found else 0
+        return shown, int(total[0]["n"])
 
     def _newest(
         self, question: str, kind: Kind, narrowing: Narrowing, limit: int, offset: int
