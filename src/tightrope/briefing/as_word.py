@@ -10,7 +10,6 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -35,7 +34,15 @@ from tightrope.briefing.blocks import (
 )
 from tightrope.briefing.notes import marks, note_line
 from tightrope.briefing.paper import Paper
-from tightrope.briefing.word_parts import Footnotes, Piece, add_drawing, link, packed
+from tightrope.briefing.word_parts import (
+    Footnotes,
+    Piece,
+    add_drawing,
+    link,
+    number_pages,
+    packed,
+)
+from tightrope.briefing.word_tables import column_widths, repeat_on_every_page, rule_rows, share_out
 
 _SOFT = RGBColor(0x56, 0x5D, 0x64)
 _WARN = RGBColor(0xA2, 0x40, 0x1C)
@@ -92,6 +99,8 @@ class _Writer:
         footer = document.sections[0].footer.paragraphs[0]
         footer.style = "Small"
         footer.add_run(f"{_clean(sheet.title)} · Tightrope {sheet.version}")
+        if not sheet.one_page:
+            number_pages(footer)
         self._footnotes.attach(document)
         properties = document.core_properties
         properties.title, properties.author = f"{_clean(sheet.title)} · Tightrope briefing", ""
@@ -119,15 +128,16 @@ class _Writer:
     def _table(self, block: Table) -> None:
         table = self._document.add_table(1 + len(block.rows), len(block.columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        _rule_rows(table)
+        rule_rows(table)
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.style = "Cell"
             paragraph.add_run(_clean(column.title)).font.color.rgb = _SOFT
             _align(paragraph, column.numeric)
-        _repeat_on_every_page(table.rows[0])
+        repeat_on_every_page(table.rows[0])
         for laid, row in zip(list(table.rows)[1:], block.rows, strict=True):
             self._row(laid.cells, block, row)
+        share_out(table, column_widths(block, self._width_mm))
         self._document.add_paragraph(style="Small")
 
     def _row(self, cells: Iterable[Any], block: Table, row: Row) -> None:
@@ -253,29 +263,6 @@ def _isolated(text: str) -> str:
 def _align(paragraph: Any, numeric: bool) -> None:
     if numeric:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _rule_rows(table: Any) -> None:
-    """Hairlines between rows, none between columns."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "C9C4B8")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    # The schema has borders before the layout and the look; Word is strict about the order.
-    properties = table._tbl.tblPr
-    later = [e for e in properties if e.tag in (qn("w:tblLayout"), qn("w:tblLook"))]
-    if later:
-        later[0].addprevious(borders)
-    else:
-        properties.append(borders)
-
-
-def _repeat_on_every_page(row: Any) -> None:
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)
 
 
 def _set_styles(document: WordDocument, one_page: bool) -> None:

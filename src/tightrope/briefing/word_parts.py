@@ -126,6 +126,15 @@ def _pictured(svg: str) -> bytes:
     return picture
 
 
+def number_pages(paragraph: Any) -> None:
+    """Put "page 2 of 13" at the end of a paragraph; whoever opens the file counts the pages."""
+    for words, field in ((" · page ", "PAGE"), (" of ", "NUMPAGES")):
+        paragraph.add_run(words)
+        counted = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{field}"/>')
+        counted.append(Run(parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>"), paragraph)._r)
+        paragraph._p.append(counted)
+
+
 def link(paragraph: Any, text: str, url: str) -> None:
     """Add a run that leads to an address."""
     relation = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)

@@ -121,6 +121,29 @@ def test_a_passage_that_was_quoted_is_referred_to(kazakhstan: Material) -> None:
     assert f"as quoted at note {later.same_as}" in render(material, "md").decode()
 
 
+def test_tables_in_word_keep_rows_whole_and_figures_on_one_line(word: bytes) -> None:
+    tables = [t for t in docx.Document(io.BytesIO(word)).tables if len(t.columns) > 2]
+    assert tables
+    for table in tables:
+        for row in table.rows:
+            assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+        widths = [column.width.mm for column in table.columns]
+        assert 150 < sum(widths) < 180 and min(widths) > 8
+    position = next(t for t in tables if t.rows[0].cells[0].text == "Towards")
+    interval = [cell.text for cell in position.columns[3].cells][1:]
+    # Letters of 8.4 points are about 1.5 mm wide, and a cell keeps 1.9 mm free on either side.
+    assert max(map(len, interval)) * 1.5 + 3.8 < position.columns[3].width.mm
+
+
+def test_pages_of_a_long_word_file_are_numbered(kazakhstan: Material, word: bytes) -> None:
+    def fields(made: bytes) -> list[str]:
+        footer = docx.Document(io.BytesIO(made)).sections[0].footer._element
+        return [f.get(qn("w:instr")) for f in footer.iter(qn("w:fldSimple"))]
+
+    assert fields(word) == ["PAGE", "NUMPAGES"]
+    assert fields(render(kazakhstan, "docx", Options(length="short"))) == []
+
+
 def test_word_finds_every_element_in_the_order_of_the_schema(word: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))

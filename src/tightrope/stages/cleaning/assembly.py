@@ -6,6 +6,7 @@ from datetime import date, datetime
 from tightrope.records.documents import Document, Quarantined, RawDocument, RemovedBlock
 from tightrope.stages.cleaning.datelines import dateline
 from tightrope.stages.cleaning.language_identification import identify_language
+from tightrope.stages.cleaning.outlets import in_plain_capitals
 
 _TITLE_REASONS = ("title",)
 
@@ -44,7 +45,7 @@ def assemble(
         text=f"{title}\n\n{body}" if title else body,
         title=title,
         byline=raw.byline or byline,
-        outlet=raw.outlet or outlet,
+        outlet=in_plain_capitals(named) if (named := raw.outlet or outlet) else None,
         outlet_basis="metadata" if raw.outlet else outlet_basis,
         url=raw.url or url,
         language=identify_language(body, raw.language or language),

@@ -9,6 +9,8 @@ from tightrope.reference.actors import TABLES, load_actors, organisation_words, 
 from tightrope.reference.own_actors import kept
 from tightrope.stages.cleaning.headlines import fold
 
+#: Words of names that are no initials, however short.
+_SMALL_WORDS = frozenset({"the", "of", "and", "for", "in", "on", "to", "at"})
 _WORDS = Path(__file__).with_name("outlet_words.csv")
 _MOST_NAME_WORDS = 7
 MOST_OWNER_WORDS = 40
@@ -75,6 +77,30 @@ def folded_name(text: str) -> str:
 def known_outlet(name: str) -> str | None:
     """The name as the table of outlets writes it; None when it does not have it."""
     return _known().get(folded_name(name))
+
+
+def in_plain_capitals(name: str) -> str:
+    """A name that is shouted as it is written in running text: "CASPIAN COURIER" as "Caspian
+    Courier".
+
+    What is known is written as the table has it. Otherwise short words are left as they are, since
+    they may be initials ("BBC NEWS ONLINE"), and so is a name of one word.
+    """
+    if not name.isupper() or not name.isascii():
+        return name
+    if (known := known_outlet(name)) is not None:
+        return known
+    words = name.split()
+    if len(words) < 2:
+        return name
+    return " ".join(_plain_word(word, first=n == 0) for n, word in enumerate(words))
+
+
+def _plain_word(word: str, first: bool) -> str:
+    if word.lower() in _SMALL_WORDS:
+        return word.capitalize() if first else word.lower()
+    letters = sum(map(str.isalpha, word))
+    return "-".join(part.capitalize() for part in word.split("-")) if letters > 3 else word
 
 
 def sounds_like_press(name: str) -> bool:

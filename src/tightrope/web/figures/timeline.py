@@ -22,7 +22,7 @@ LABELS = {
 _PANEL = 132
 _GAP = 40
 _TOP = 26
-_BOTTOM = 26
+_BOTTOM = 34
 #: Width, left and right margin, ticks, and most marks of one line.
 _SIZES = {"wide": (760, 76, 12, 9, 24), "narrow": (350, 40, 8, 4, 10)}
 
@@ -70,7 +70,7 @@ def timeline(focal: str, alignments: Sequence[Alignment], address: Address) -> D
         drawn[size] = tag(
             "svg",
             *panels,
-            *(tag("text", label, class_="tick", x=x, y=foot + 14, text_anchor="middle")
+            *(tag("text", label, class_="tick", x=x, y=foot + 22, text_anchor="middle")
               for x, label in axis.ticks(ticks)),
             class_=f"drawing {size}",
             viewBox=f"0 0 {width} {height}",

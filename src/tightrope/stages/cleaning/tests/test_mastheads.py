@@ -5,7 +5,7 @@ import pytest
 from tightrope.records.documents import Document, RawDocument
 from tightrope.stages.cleaning import clean
 from tightrope.stages.cleaning.datelines import byline
-from tightrope.stages.cleaning.outlets import copyright_owner, sounds_like_press
+from tightrope.stages.cleaning.outlets import copyright_owner, in_plain_capitals, sounds_like_press
 
 TITLE = "Samoa and Fiji settle their dispute over tuna"
 BODY = (
@@ -70,8 +70,8 @@ def test_dates_of_other_things_are_not_the_pages(lines: tuple[str, ...]) -> None
     assert dump(*lines).page_date is None
 
 
-def test_capitals_are_resolved_only_by_what_the_page_says() -> None:
-    assert dump("CORAL COURIER", "4 June 2024").outlet == "CORAL COURIER"
+def test_capitals_are_resolved_by_what_the_page_says_else_word_by_word() -> None:
+    assert dump("CORAL COURIER", "4 June 2024").outlet == "Coral Courier"
     below = "Follow the Coral Courier on social media"
     assert dump("CORAL COURIER", "4 June 2024", below=below).outlet == "Coral Courier"
     below = "© 2024 The Coral Courier. Printed in Apia"
@@ -201,3 +201,20 @@ def test_the_publisher_that_a_page_declares_is_its_outlet() -> None:
     head = f'</title><script type="application/ld+json">{data}</script><title>'
     document = page(f"{TITLE}{head}", foot="© 2024 Coral Courier")
     assert document.outlet == "Reef Life"
+
+
+@pytest.mark.parametrize(
+    ("shouted", "plain"),
+    [
+        ("CASPIAN COURIER", "Caspian Courier"),
+        ("THE GULF OF SUVA POST", "The Gulf of Suva Post"),
+        ("XYZ RADIO", "XYZ Radio"),
+        ("SUVA-NADI TIMES", "Suva-Nadi Times"),
+        ("KORO", "KORO"),
+        ("The Suva POST", "The Suva POST"),
+        ("ΝΕΑ ΤΗΣ ΣΟΥΒΑ", "ΝΕΑ ΤΗΣ ΣΟΥΒΑ"),
+    ],
+)
+def test_an_outlet_is_named_as_in_running_text(shouted: str, plain: str) -> None:
+    assert in_plain_capitals(shouted) == plain
+    assert in_plain_capitals(plain) == plain
