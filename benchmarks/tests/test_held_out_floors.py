@@ -8,6 +8,8 @@ from benchmarks.held_out import (
     FOUND_FLOOR,
     PROBES_FLOOR,
     RIGHT_FLOOR,
+    SECOND_FOUND_FLOOR,
+    SECOND_RIGHT_FLOOR,
     false_events,
     probes,
     texts,
@@ -16,10 +18,17 @@ from benchmarks.held_out import (
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the corpus is not part of a wheel")
 
 
-def test_acts_of_held_out_texts() -> None:
-    counts = texts()
-    assert counts["right"] >= FOUND_FLOOR * counts["told"]
-    assert counts["right"] >= RIGHT_FLOOR * counts["coded"]
+@pytest.mark.parametrize(
+    ("part", "found", "right"),
+    [
+        ("texts", FOUND_FLOOR, RIGHT_FLOOR),
+        ("second", SECOND_FOUND_FLOOR, SECOND_RIGHT_FLOOR),
+    ],
+)
+def test_acts_of_held_out_texts(part: str, found: float, right: float) -> None:
+    counts = texts(part)
+    assert counts["right"] >= found * counts["told"]
+    assert counts["right"] >= right * counts["coded"]
 
 
 def test_probes() -> None:
