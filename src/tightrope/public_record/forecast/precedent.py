@@ -2,12 +2,12 @@
 
 Each position of each state is a function of the roll call with the covariance
 
-    k(r, r') = e^(-d/8) / 4 + whole(r, r') e^(-d/6) + 2 title(r, r')^2 e^(-d/6)
+    k(r, r') = (1/4 + 4 c(r, r')) e^(-d/8)
 
-where d is the distance in sessions, and ``whole`` and ``title`` are cosines of texts: a habit that
-fades, and likeness of text, in which equal titles weigh most (Rasmussen & Williams 2006, *Gaussian
-Processes for Machine Learning*, chapter 2). One inverse gives the mean of what is to come and, for
-a roll call that is itself among the past, the mean that all others give (their formula 5.12).
+where d is the distance in sessions and c the cosine of the texts: a habit that fades, and likeness
+of text (Rasmussen & Williams 2006, *Gaussian Processes for Machine Learning*, chapter 2). One
+inverse gives the mean of what is to come and, for a roll call that is itself among the past, the
+mean that all others give (their formula 5.12).
 """
 
 from dataclasses import dataclass
@@ -16,18 +16,16 @@ import numpy as np
 
 from tightrope.public_record.votes.matrix import Floats
 
-_HABIT, _HABIT_SESSIONS = 0.25, 8.0
-_WHOLE, _TITLE, _TEXT_SESSIONS = 1.0, 2.0, 6.0
+_HABIT, _TEXT, _FADING_SESSIONS = 0.25, 4.0, 8.0
 _NOISE = 0.25
+# How a state's own votes count: by likeness to this power, and mixed with so much of the mean.
+_SHARPNESS, _OWN_SESSIONS, _LEAN = 2.5, 4.0, 0.15
 
 
-def covariance(title: Floats, whole: Floats, distance: Floats) -> Floats:
+def covariance(likeness: Floats, distance: Floats) -> Floats:
     """Covariance of roll calls, out of cosines of texts and distance in sessions (same shapes)."""
-    fading = np.exp(-distance / _TEXT_SESSIONS)
-    made: Floats = (
-        _HABIT * np.exp(-distance / _HABIT_SESSIONS) + (_WHOLE * whole + _TITLE * title**2) * fading
-    ).astype(np.float32)
-    return made
+    made: Floats = (_HABIT + _TEXT * likeness) * np.exp(-distance / _FADING_SESSIONS)
+    return made.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,3 @@ def own_votes(likeness: Floats, distance: Floats, votes: Floats, instead: Floats
     total = summed.sum(axis=-1, keepdims=True)
     made: Floats = (summed + _LEAN * instead) / (total + _LEAN)
     return made
-
-
-_SHARPNESS, _OWN_SESSIONS, _LEAN = 4, 4.0, 0.15

@@ -81,9 +81,9 @@ class Likeness:
         self._titles = self._weigh(titles, self._title_words, self._title_idf)
         self._wholes = self._weigh(wholes, self._whole_words, self._whole_idf)
 
-    def among_past(self) -> tuple[Floats, Floats]:
-        """(past, past) cosines of titles and of whole texts."""
-        return _dense(self._titles, self._titles), _dense(self._wholes, self._wholes)
+    def among_past(self) -> Floats:
+        """(past, past) cosines of whole texts."""
+        return _dense(self._wholes, self._wholes)
 
     def to_past(self, texts: Sequence[Text]) -> tuple[Floats, Floats]:
         """(texts, past) cosines of titles and of whole texts."""

@@ -70,11 +70,11 @@ class Outlook:
         self._fading = np.exp(-self._distance / _FADING_SESSIONS).astype(np.float32)
         self._likeness = Likeness(past.texts)
         self._base = self._habits()
-        title, whole = self._likeness.among_past()
+        whole = self._likeness.among_past()
         apart = np.abs(past.sessions[:, None] - past.sessions[None]).astype(np.float32)
         # Rows that show no vote say nothing.
         self._told = np.flatnonzero(self._seen.any(axis=1))
-        inner = covariance(title, whole, apart)[np.ix_(self._told, self._told)]
+        inner = covariance(whole, apart)[np.ix_(self._told, self._told)]
         self._precedent = precedent(self._base, self._filled()[self._told], inner)
         self._departures = np.zeros_like(self._votes)
         self._departures[self._told] = self._votes[self._told] - self._precedent.without
@@ -89,7 +89,7 @@ class Outlook:
         inside = np.flatnonzero(targets.rows >= 0)
         likeness = np.maximum(title, whole)
         likeness[inside, targets.rows[inside]] = 0.0
-        outer = covariance(title, whole, distance)[:, self._told]
+        outer = covariance(whole, distance)[:, self._told]
         expected = self._precedent.mean(outer)
         place = np.full(len(self._past.votes), -1)
         place[self._told] = np.arange(len(self._told))
