@@ -99,7 +99,7 @@ def _basis(found: VoteForecast) -> str:
     lines = []
     forecast = found.found
     if not forecast.has_precedent:
-        why = "No roll call of the last six sessions before it has a text like this one"
+        why = "No roll call of the session or the six before it has a text like this one"
         if found.language not in ("en", "und"):
             why += f" (it seems to be in another language than English: {found.language})"
         lines.append(
@@ -131,11 +131,15 @@ def _similar(found: VoteForecast) -> str:
         for s in found.found.similar
     ]
     heads = ["Day", "Resolution", "On", "Likeness", "Yes–abstain–no"]
-    note = (
-        f"The most similar of {counted(found.found.n_past, 'earlier roll call')} of the last six "
-        "sessions. Likeness is the cosine of the words, 1 for the same title."
-    )
-    return f"## What it rests on\n\n{note}\n\n{_table(heads, rows)}"
+    sessions = "its session and the six before"
+    likeness = "Likeness is the cosine of the words, 1 for the same title."
+    if found.found.has_precedent:
+        heading = "What it rests on"
+        note = f"The most similar of {counted(found.found.n_past, 'roll call')} of {sessions}."
+    else:
+        heading = "The nearest texts"
+        note = f"Too unlike to rest on, out of {counted(found.found.n_past, 'roll call')}."
+    return f"## {heading}\n\n{note} {likeness}\n\n{_table(heads, rows)}"
 
 
 def _states(found: VoteForecast) -> str:

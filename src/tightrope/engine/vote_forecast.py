@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tightrope.engine.progress import Progress, Silent
-from tightrope.engine.voting import load_votes
 from tightrope.errors import StoreError, UnknownRecord, UsageError
 from tightrope.public_record.forecast.forecasting import Forecast, forecast
 from tightrope.public_record.forecast.past import SESSIONS_BACK
 from tightrope.public_record.forecast.rehearsal import fit_forecast, rehearsed_sessions
 from tightrope.public_record.forecast.texts import Text, text_asked, text_of
-from tightrope.public_record.votes.matrix import vote_matrix
+from tightrope.public_record.votes.matrix import VoteMatrix, vote_matrix
 from tightrope.public_record.votes.resolutions import session_on, symbol_key
 from tightrope.public_record.votes.states import seat_on
 from tightrope.records.events import VotePosition
@@ -58,7 +57,7 @@ def keep_forecast_fit(writer: Writer, progress: Progress | None = None) -> Forec
     """
     progress = progress or Silent()
     progress.begin("reading votes", None)
-    matrix = load_votes(writer.corpus)
+    matrix = _whole_record(writer.corpus)
     progress.end()
     progress.begin("rehearsing forecasts", len(rehearsed_sessions(matrix)))
     fit = fit_forecast(matrix, tell=progress.advance)
@@ -74,7 +73,7 @@ def fitted_forecast(corpus: Corpus) -> ForecastFit:
     Raises:
         StoreError: the database holds no roll calls.
     """
-    return corpus.forecast_fit() or fit_forecast(load_votes(corpus))
+    return corpus.forecast_fit() or fit_forecast(_whole_record(corpus))
 
 
 def forecast_draft(
@@ -206,6 +205,13 @@ def _roll_call(corpus: Corpus, named: str) -> RollCall:
             f"{len(found)} roll calls were held on {named}; name one by its id: {listed}."
         )
     return found[0]
+
+
+def _whole_record(corpus: Corpus) -> VoteMatrix:
+    # It brings the compiler of the ideal points' sampler, which a forecast has no use for.
+    from tightrope.engine.voting import load_votes
+
+    return load_votes(corpus)
 
 
 def _day_after_the_newest(corpus: Corpus) -> date:
