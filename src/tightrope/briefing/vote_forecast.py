@@ -6,6 +6,7 @@ import json
 from typing import Any, Literal
 
 from tightrope.briefing.as_markdown import escape_markdown
+from tightrope.briefing.roll_calls import markdown_table, short_title, shortened
 from tightrope.briefing.wording import counted, day_words, listed, percent, state
 from tightrope.briefing.wording import state_name as name
 from tightrope.engine.vote_forecast import VoteForecast
@@ -17,7 +18,6 @@ Format = Literal["md", "csv", "json"]
 
 #: Columns of the table; ``recorded`` is empty for a draft.
 COLUMNS = ("iso3", "name", "yes", "abstain", "no", "forecast", "recorded")
-_LONGEST_TITLE = 110
 # From the few that stand against a text to the many that are for it.
 _ORDER = (VotePosition.NO, VotePosition.ABSTAIN, VotePosition.YES)
 _LETTERS = {
@@ -75,9 +75,9 @@ def _share(likelihood: Likelihood, position: VotePosition) -> float:
 def _head(found: VoteForecast) -> str:
     likelihoods = found.found.likelihoods
     if not likelihoods:
-        return f"# {_short(found.title)}\n\nThere is no state to forecast."
+        return f"# {shortened(found.title)}\n\nThere is no state to forecast."
     expected = [sum(_share(p, position) for p in likelihoods) for position in reversed(_ORDER)]
-    heading = f"# {escape_markdown(_short(found.title))}"
+    heading = f"# {escape_markdown(shortened(found.title))}"
     day = day_words(found.day)
     what = "The vote" if found.recorded else "A vote"
     if found.recorded:
@@ -123,7 +123,7 @@ def _similar(found: VoteForecast) -> str:
         [
             s.roll_call.date.isoformat(),
             s.roll_call.resolution,
-            _title(s.roll_call),
+            short_title(s.roll_call),
             f"{s.likeness:.2f}",
             f"{s.roll_call.count(VotePosition.YES)}–{s.roll_call.count(VotePosition.ABSTAIN)}–"
             f"{s.roll_call.count(VotePosition.NO)}",
@@ -139,7 +139,7 @@ def _similar(found: VoteForecast) -> str:
     else:
         heading = "The nearest texts"
         note = f"Too unlike to rest on, out of {counted(found.found.n_past, 'roll call')}."
-    return f"## {heading}\n\n{note} {likeness}\n\n{_table(heads, rows)}"
+    return f"## {heading}\n\n{note} {likeness}\n\n{markdown_table(heads, rows)}"
 
 
 def _states(found: VoteForecast) -> str:
@@ -166,7 +166,7 @@ def _states(found: VoteForecast) -> str:
             else ""
         )
     ).strip()
-    return f"## States\n\n{note}\n\n{_table(heads, rows)}"
+    return f"## States\n\n{note}\n\n{markdown_table(heads, rows)}"
 
 
 def _hits(found: VoteForecast) -> tuple[int, int]:
@@ -186,20 +186,6 @@ def _cast(roll_call: RollCall, iso3: str) -> VotePosition | None:
 def _letter(roll_call: RollCall, iso3: str) -> str:
     position = _cast(roll_call, iso3)
     return _LETTERS[position] if position is not None else "–"
-
-
-def _title(roll_call: RollCall) -> str:
-    return _short(roll_call.title or roll_call.description or "–")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_TITLE else f"{text[: _LONGEST_TITLE - 1].rstrip()}…"
-
-
-def _table(heads: list[str], rows: list[list[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *([escape_markdown(c) for c in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def state_rows(found: VoteForecast) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Literal
 
-from tightrope.briefing.as_markdown import escape_markdown
+from tightrope.briefing.roll_calls import markdown_table, short_title
 from tightrope.briefing.wording import listed, state
 from tightrope.briefing.wording import state_name as name
 from tightrope.engine.vote_record import Cast, VoteRecord
@@ -15,7 +15,6 @@ from tightrope.records.votes import Agreement, Estimate, IdealPoint, RollCall
 Format = Literal["md", "json"]
 
 _SESSIONS = 10
-_LONGEST_TITLE = 110
 _ESTIMATE_FIRST = (
     "No ideal points are estimated yet: run `tightrope votes fit`. Surprise is then measured "
     "against the state's position as well."
@@ -54,13 +53,13 @@ def _latest(record: VoteRecord) -> str:
         [
             c.roll_call.date.isoformat(),
             c.roll_call.resolution,
-            _title(c.roll_call),
+            short_title(c.roll_call),
             str(c.position),
             *(str(p) if p is not None else "–" for p in c.powers),
         ]
         for c in record.latest
     ]
-    return f"## Latest votes\n\n{_table(heads, rows)}"
+    return f"## Latest votes\n\n{markdown_table(heads, rows)}"
 
 
 def _agreement(record: VoteRecord, power: str) -> str:
@@ -80,7 +79,7 @@ def _agreement(record: VoteRecord, power: str) -> str:
         ]
         for a in shown
     ]
-    return f"{heading}\n\n" + _table(["Session", "Votes", "Alike", "S", "π", "κ"], rows)
+    return f"{heading}\n\n" + markdown_table(["Session", "Votes", "Alike", "S", "π", "κ"], rows)
 
 
 def _departures(record: VoteRecord) -> str:
@@ -90,7 +89,7 @@ def _departures(record: VoteRecord) -> str:
         [
             d.roll_call.date.isoformat(),
             d.roll_call.resolution,
-            _title(d.roll_call),
+            short_title(d.roll_call),
             str(d.position),
             f"{d.bits:.1f}",
             _share(d.by_model),
@@ -104,7 +103,7 @@ def _departures(record: VoteRecord) -> str:
         "The votes that its position and its earlier votes on the same title made least likely. "
         "Bits are minus the logarithm to base two of the larger of the two probabilities."
     )
-    return f"## Departures from its own pattern\n\n{note}\n\n{_table(heads, rows)}"
+    return f"## Departures from its own pattern\n\n{note}\n\n{markdown_table(heads, rows)}"
 
 
 def _points(record: VoteRecord) -> str:
@@ -126,18 +125,8 @@ def _points(record: VoteRecord) -> str:
     return (
         "## Ideal point\n\nOn the one dimension that orders the Assembly, with the West high and "
         f"mean 0 and standard deviation 1 over all states and sessions.{beside}\n\n"
-        f"{_table(heads, rows)}"
+        f"{markdown_table(heads, rows)}"
     )
-
-
-def _table(heads: list[str], rows: list[list[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *([escape_markdown(c) for c in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _title(roll_call: RollCall) -> str:
-    text = " ".join((roll_call.title or roll_call.description or "–").split())
-    return text if len(text) <= _LONGEST_TITLE else f"{text[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _interval(estimate: Estimate | None) -> str:
