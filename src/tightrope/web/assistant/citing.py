@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from tightrope.briefing.ballots import Ballot
+from tightrope.briefing.breaks import AgainstTheGrain
 from tightrope.briefing.content import UNKNOWN_OUTLET, Desk, Receipt, one_line
 from tightrope.briefing.contested import Contest, contests_of
 from tightrope.briefing.contested import Side as Told
 from tightrope.briefing.desks import desk_of
 from tightrope.briefing.happenings import incident_title
+from tightrope.briefing.influence import Carried
 from tightrope.briefing.voices import speaker_name, speaker_role
 from tightrope.briefing.wording import day_words, happened_words
 from tightrope.records.documents import Document
@@ -19,9 +21,11 @@ from tightrope.web import addresses
 from tightrope.web.assistant.shapes import (
     AgreementItem,
     BallotItem,
+    CarrierItem,
     DisputeItem,
     DocumentItem,
     Fact,
+    GrainItem,
     IncidentItem,
     PositionItem,
     Quotation,
@@ -260,6 +264,18 @@ def position_item(row: PositionRow, linked: Linked) -> PositionItem:
         last_observed=row.last,
         thin=row.thin,
         url=linked(row.href),
+    )
+
+
+def grain_items(breaks: Iterable[AgainstTheGrain]) -> tuple[GrainItem, ...]:
+    return tuple(GrainItem(incident_id=b.id, title=b.title, text=b.told) for b in breaks)
+
+
+def carrier_items(found: Iterable[Carried]) -> tuple[CarrierItem, ...]:
+    return tuple(
+        CarrierItem(power=c.power, incident_id=i.id, title=i.title, change=i.change, text=i.told)
+        for c in found
+        for i in c.carriers
     )
 
 

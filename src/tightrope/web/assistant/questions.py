@@ -38,9 +38,11 @@ from tightrope.web.assistant.asked import Asker, Part, first_of, head, path_of
 from tightrope.web.assistant.citing import (
     agreement_item,
     ballot_item,
+    carrier_items,
     day_text,
     dispute_items,
     document_items,
+    grain_items,
     incident_items,
     position_item,
     statement_items,
@@ -85,9 +87,9 @@ class Questions(Asker):
 
     def where_stands(self, state: State, powers: Powers = None) -> shapes.Standing:
         """Say where a state stands between the powers: positions with their 90 % intervals,
-        posture, the gap between saying and doing, dated shifts, and the newest incidents with
-        their sentences. A wide interval means that little is known. Call evidence for what a
-        position rests on."""
+        posture, the gap between saying and doing, dated shifts, strong acts against the grain, the
+        incidents that carry each position, and the newest incidents with their sentences. A wide
+        interval means that little is known. Call evidence for what a position rests on."""
         with self.asking(
             path_of(addresses.state, state), {"code": state}, {"powers": powers}
         ) as ask:
@@ -109,6 +111,8 @@ class Questions(Asker):
                     shapes.MoveItem(text=m.text, incident_ids=tuple(i for i, _ in m.incidents))
                     for m in view.moves
                 ],
+                against_the_grain=grain_items(view.breaks),
+                carried_by=carrier_items(view.carried),
                 not_observed=view.unseen,
                 newest=incident_items(ask.finder, newest, self.linked),
             )

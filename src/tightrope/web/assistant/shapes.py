@@ -126,6 +126,24 @@ class MoveItem(Shape):
     incident_ids: Sequence[str]
 
 
+class GrainItem(Shape):
+    """A strong act against where the same stream stood before."""
+
+    incident_id: str
+    title: str
+    text: str
+
+
+class CarrierItem(Shape):
+    """An incident that carries a position: its change, and what the position would be without."""
+
+    power: str
+    incident_id: str
+    title: str
+    change: str
+    text: str
+
+
 class Fact(Shape):
     """A named value."""
 
@@ -265,6 +283,8 @@ class Standing(Answer):
     postures: Sequence[str]
     say_do_gaps: Sequence[str]
     shifts: Sequence[MoveItem]
+    against_the_grain: Sequence[GrainItem]
+    carried_by: Sequence[CarrierItem]
     not_observed: str
     newest: Sequence[IncidentItem]
 

@@ -100,6 +100,14 @@ def test_where_a_state_stands_comes_with_intervals_and_sentences(call: Call) -> 
     assert all(q["quotation"] for q in quotations(found["newest"]))
 
 
+def test_where_a_state_stands_says_what_carries_it(call: Call) -> None:
+    found = call("where_stands", state="KAZ")
+    assert found["carried_by"]
+    for carrier in found["carried_by"]:
+        assert carrier["change"][0] in "+−" and carrier["text"].startswith("without it ")
+        assert call("show", id=carrier["incident_id"])["quotations"]
+
+
 def test_a_position_opens_to_its_incidents(call: Call) -> None:
     found = call("evidence", state="KAZ", power="RUS")
     assert found["total"] == len(found["observed"]) > 0

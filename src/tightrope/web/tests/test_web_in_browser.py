@@ -121,6 +121,39 @@ def test_a_mark_leads_to_what_it_rests_on(page: "playwright.Page") -> None:
     assert page.locator(".m.near").count() > 0
 
 
+def test_what_carries_a_position_opens_to_its_sentences(page: "playwright.Page") -> None:
+    page.goto("/state/KAZ")
+    page.get_by_role("link", name="What carries it").click()
+    assert page.locator("#carried h2").is_visible()
+    page.locator("#carried tbody a").first.click()
+    page.wait_for_url("**/incident/**")
+    assert page.locator("blockquote").count() > 0
+
+
+def test_states_are_compared_by_name(page: "playwright.Page") -> None:
+    page.goto("/compare")
+    page.get_by_label("States", exact=True).fill("United States, China, Russia")
+    page.get_by_label("Powers", exact=True).fill("Kazakhstan")
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_url("**/compare?**")
+    assert page.locator("#differences tbody tr").count() == 3
+    assert re.search(r"\d+\s%", page.locator("#differences tbody tr").first.inner_text())
+    assert violations(page) == []
+    page.locator("#differences tbody a").first.click()
+    page.wait_for_url("**/pair/*/KAZ?stream=all")
+
+
+def test_a_disputed_act_is_marked_in_the_text_and_on_its_card(page: "playwright.Page") -> None:
+    page.goto("/incident/i3")
+    page.locator("blockquote cite a").first.click()
+    page.wait_for_url("**/document/**")
+    marked = page.locator(".text .m.disputed").first
+    assert "dotted" in marked.evaluate("e => getComputedStyle(e).textDecorationStyle")
+    assert page.locator(".card.events .flag").first.text_content() == "disputed"
+    page.get_by_role("checkbox", name=re.compile("Acts")).uncheck()
+    assert marked.evaluate("e => getComputedStyle(e).textDecorationLine") == "none"
+
+
 def test_a_passage_shows_its_coding(page: "playwright.Page") -> None:
     page.goto("/document/d3")
     trigger = page.locator(".text .m.trigger").first
@@ -180,6 +213,9 @@ def test_a_page_prints_without_its_controls(page: "playwright.Page") -> None:
     assert not page.get_by_role("checkbox", name="Deeds").is_visible()
     assert page.get_by_text("Deeds", exact=True).first.is_visible()  # the legend stays
     assert page.locator("h1").is_visible()
+    # Without their colours the legend would name nothing.
+    swatch = page.locator(".swatch").first
+    assert swatch.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
 
 
 def test_an_open_page_is_told_what_arrives(browser: "playwright.Browser", tmp_path: Path) -> None:
