@@ -84,6 +84,9 @@ class Site:
         self._readers = readers
         self._exporters = exporters
         self._kept = Kept()
+        self._lock = threading.Lock()
+        # What is being made now, and by how many it is waited for.
+        self._making: dict[Hashable, tuple[threading.Lock, int]] = {}
         self.answers = Kept()
         self._revision = ""
         self.changed()
@@ -132,10 +135,30 @@ class Site:
         full = (self._revision, key)
         found = self._kept.get(full)
         if found is None:
-            found = make()
-            self._kept.put(full, found)
+            with self._alone(full):
+                found = self._kept.get(full)
+                if found is None:
+                    found = make()
+                    self._kept.put(full, found)
         known: T = found
         return known
+
+    @contextmanager
+    def _alone(self, key: Hashable) -> Iterator[None]:
+        """Wait while another page makes the same: twice at once would take twice as long."""
+        with self._lock:
+            lock, waiting = self._making.get(key, (threading.Lock(), 0))
+            self._making[key] = lock, waiting + 1
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                lock, waiting = self._making[key]
+                if waiting == 1:
+                    del self._making[key]
+                else:
+                    self._making[key] = lock, waiting - 1
 
     def close(self) -> None:
         """Close the connections, and the database if it was opened for this site alone."""
