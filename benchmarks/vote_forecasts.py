@@ -30,7 +30,7 @@ from tightrope.public_record.votes.matrix import NONE, YES, VoteMatrix, vote_mat
 from tightrope.records.votes import RollCall
 
 LAST = 74
-GAPS_FLOOR, HALF_FLOOR, TEXTS_FLOOR, UNSEEN_FLOOR = 0.945, 0.965, 0.86, 0.86
+GAPS_FLOOR, HALF_FLOOR, TEXTS_FLOOR, UNSEEN_FLOOR = 0.949, 0.965, 0.865, 0.865
 _AROUND = 4
 _HIDDEN = 0.1
 # The nearest states: the last three sessions, agreement to this power.
