@@ -25,6 +25,17 @@ REGISTRY_HOSTS = (
 MACHINE_PATH = re.compile(r"(?<![\w./:$}~*])/(?:home|root|Users|work|opt|mnt|srv)/\w")
 
 
+def test_no_environment_is_under_version_control() -> None:
+    """A tracked link or folder of that name replaces the environment of whoever checks it out."""
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--", ".venv*"], cwd=ROOT, capture_output=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout")
+    assert listed.stdout == b"", "git rm --cached .venv takes it out again"
+
+
 @lru_cache(maxsize=1)
 def files() -> tuple[Path, ...]:
     """Files under version control, or about to be."""
@@ -35,7 +46,8 @@ def files() -> tuple[Path, ...]:
         )  # fmt: skip
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("not a git checkout")
-    names = listed.stdout.decode().split("\0")
+    # An environment is no part of it, whether or not it is ignored.
+    names = [n for n in listed.stdout.decode().split("\0") if not n.startswith(".venv")]
     return tuple(p for p in (ROOT / n for n in names if n) if p.is_file() and not p.is_symlink())
 
 
