@@ -36,7 +36,7 @@ PER_SECOND = 50
 SECONDS = 10
 #: Requests of each kind before measuring: a server that was just started reads its blocks from disk
 #: first.
-WARMING = 20
+WARMING = 150
 WARMING_PER_SECOND = 20
 _WORDS = ("sanctions", "pipeline", "agreement", "minister", "drills", "abstained", "partnership")
 _POWERS = ("USA", "CHN", "RUS")
