@@ -301,9 +301,11 @@ def _direction(row: Row) -> str:
 
 def _disputed(corpus: Corpus, incident_id: str | None) -> list[Part]:
     """That somebody denies the incident of a coding, and in which dispute."""
-    incidents = _rows_of(corpus, "incidents", [incident_id] if incident_id else [])
-    disputes = [d for i in incidents if i["disputed"] for d in i["dispute_ids"] or ()]
-    return [_field("disputed", "yes"), *_disputes_of(corpus, disputes)] if disputes else []
+    lines: list[Part] = []
+    for incident in _rows_of(corpus, "incidents", [incident_id] if incident_id else []):
+        if incident["disputed"]:
+            lines += [_field("disputed", "yes"), *_disputes_of(corpus, incident["dispute_ids"])]
+    return lines
 
 
 def _contested(corpus: Corpus, incident_ids: Iterable[str | None]) -> set[str | None]:

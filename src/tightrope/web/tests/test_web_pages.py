@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
+from tightrope.briefing.cards import write_card
 from tightrope.briefing.differences import nearer
 from tightrope.engine.comparing import compare as compare_states
 from tightrope.records.alignment import Stream
@@ -341,7 +342,7 @@ def test_states_last_heard_of_at_other_times_are_compared_on_the_same_day(
     assert len({p["last"] for p in alone}) > 1 and len(expected) > 0
 
 
-def test_what_is_disputed_is_marked_wherever_it_stands(client: TestClient) -> None:
+def test_what_is_disputed_is_marked_wherever_it_stands(client: TestClient, database: Path) -> None:
     view = client.get("/incident/i3.json").json()["view"]
     assert view["disputed"] and view["reports"]
     document = view["reports"][0]["receipt"]["document_id"]
@@ -350,6 +351,10 @@ def test_what_is_disputed_is_marked_wherever_it_stands(client: TestClient) -> No
     assert view["reports"][0]["receipt"]["id"] in marked
     page = client.get(f"/document/{document}").text
     assert re.search(r'class="m [^"]*disputed', page) and '<span class="flag">disputed' in page
+    with open_corpus(database) as corpus:
+        told = write_card(corpus, view["reports"][0]["receipt"]["id"])
+        assert "disputed:        yes" in told and told.count("; disputed") == 1
+        assert "disputed" not in write_card(corpus, "e1")
     free = client.get("/document/d1").text
     assert not re.search(r'class="m [^"]*disputed', free)
     carried = client.get("/state/KAZ.json").json()["view"]["carried"]
