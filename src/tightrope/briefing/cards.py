@@ -223,6 +223,39 @@ def _plain(corpus: Corpus, row: Row) -> list[Part]:
     return [_field(name, str(value)) for name, value in row.items()]
 
 
+def _coded_event(corpus: Corpus, row: Row) -> list[Part]:
+    """An event of a dataset: its coder stands behind it, and no sentence of ours."""
+    code = f" (CAMEO {row['cameo_code']})" if row["cameo_code"] else ""
+    number = f", its number {row['source_id']}" if row["source_id"] else ""
+    strength = "" if row["intensity"] is None else f", intensity {row['intensity']:+g}"
+    return [
+        f"Coded event {row['id']}: {row['event_type']} ({row['quad_class']}{strength})",
+        *(
+            _field(side, _coded_party(row, side))
+            for side in ("actor", "recipient")
+            if row[f"{side}_name"] or row[f"{side}_iso3"]
+        ),
+        _field("when", str(row["date"])),
+        *_optional("mode", row["mode"]),
+        *_optional("contexts", row["contexts"]),
+        _field("dataset", f"{row['dataset']}{number}"),
+        _field(
+            "counted from",
+            f"rows {row['n_rows']}, mentions {row['n_mentions']}, sources {row['n_sources']}",
+        ),
+        *_optional("read at", row["url"]),
+        _field(
+            "made by", f"the coder of {row['dataset']}{code}; imported, not read from news here"
+        ),
+    ]
+
+
+def _coded_party(row: Row, side: str) -> str:
+    place = "/".join(filter(None, (row[f"{side}_iso3"] or "no state", row[f"{side}_sector"])))
+    basis = row[f"{side}_basis"]
+    return f"{place}: {row[f'{side}_name'] or 'not named'}" + (f" (by {basis})" if basis else "")
+
+
 _CARDS: dict[str, Callable[[Corpus, Row], list[Part]]] = {
     "events": _event,
     "incidents": _incident,
@@ -232,6 +265,7 @@ _CARDS: dict[str, Callable[[Corpus, Row], list[Part]]] = {
     "stories": _story,
     "documents": _document,
     "actors": _actor,
+    "coded_events": _coded_event,
 }
 
 
