@@ -149,7 +149,7 @@ def forecast(
     text: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TEXT]",
+            metavar="TEXT",
             help="Title of a draft resolution; further lines are its text. - reads it from "
             "standard input.",
         ),
