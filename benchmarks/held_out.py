@@ -33,10 +33,13 @@ _ASSERTED = frozenset({"actual", "background"})
 
 def acts_of(events: Iterable[Event]) -> set[Act]:
     """Distinct acts as type, reading, actors and recipients; undirected ones have no recipients."""
-    return {_act(str(e.type), reading_name(e), e.actor_states, e.recipient_states) for e in events}
+    return {
+        act_of(str(e.type), reading_name(e), e.actor_states, e.recipient_states) for e in events
+    }
 
 
-def _act(kind: str, reading: str, actors: Iterable[str], recipients: Iterable[str]) -> Act:
+def act_of(kind: str, reading: str, actors: Iterable[str], recipients: Iterable[str]) -> Act:
+    """An act as it is compared; what is done together has its parties in one set."""
     if kind in RECIPROCAL:
         return kind, reading, frozenset(actors) | frozenset(recipients), frozenset()
     return kind, reading, frozenset(actors), frozenset(recipients)
@@ -56,7 +59,7 @@ def texts(part: str = "texts") -> Counter[str]:
     paths = sorted((FOLDER / part).glob("*.txt"))
     for text, path in zip(labelled_articles(FOLDER / part), paths, strict=True):
         day = path.read_text(encoding="utf-8").split("date: ", 1)[1][:10]
-        told = {_act(e.type, e.reading, e.actors, e.recipients) for e in text.events}
+        told = {act_of(e.type, e.reading, e.actors, e.recipients) for e in text.events}
         coded = acts_of(read(text.text, date.fromisoformat(day)).events)
         counts["told"] += len(told)
         counts["coded"] += len(coded)
@@ -92,7 +95,7 @@ def probes() -> dict[str, list[bool]]:
 def _wanted(event: dict[str, object]) -> Act:
     actors, recipients = event["actors"], event.get("recipients") or []
     assert isinstance(actors, list) and isinstance(recipients, list)
-    return _act(str(event["type"]), str(event["reading"]), actors, recipients)
+    return act_of(str(event["type"]), str(event["reading"]), actors, recipients)
 
 
 def false_events() -> tuple[int, int]:

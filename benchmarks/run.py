@@ -28,6 +28,7 @@ WITHOUT_GOLD = {
     "measures",
     "mentions",
     "own_corpora",
+    "pace",
     "positions",
     "search",
     "speed",

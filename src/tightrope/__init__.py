@@ -32,6 +32,7 @@ def run(
     workers: int | None = None,
     fields: Mapping[str, str] | None = None,
     actors: Sequence[str | Path] = (),
+    fast: bool = False,
 ) -> NotebookCorpus:
     """Read files and folders, run the whole path, and open the result.
 
@@ -43,6 +44,7 @@ def run(
         workers: processes; as many as the work repays when None.
         fields: names of the fields of JSONL records (``{"text": "body"}``).
         actors: files of your own actors, tables or PETRARCH dictionaries, as with ``--actors``.
+        fast: read by rules, and only what can hold something between states, as with ``--fast``.
 
     Returns:
         The open corpus; each table is a method that gives an Arrow, Polars or pandas frame,
@@ -52,6 +54,7 @@ def run(
         TightropeError: what is wrong, and the next step.
     """
     from tightrope.engine.running import run_into
+    from tightrope.language.pace import reading_fast
     from tightrope.notebook import NotebookCorpus
     from tightrope.store import Writer
 
@@ -63,14 +66,15 @@ def run(
     path = Path(db) if db is not None else None
     writer = Writer(path)
     try:
-        run_into(
-            writer,
-            [Path(p) for p in listed],
-            focal=focal,
-            powers=powers,
-            workers=workers,
-            fields=fields,
-        )
+        with reading_fast(fast):
+            run_into(
+                writer,
+                [Path(p) for p in listed],
+                focal=focal,
+                powers=powers,
+                workers=workers,
+                fields=fields,
+            )
     except BaseException:
         writer.corpus.close()
         raise

@@ -37,6 +37,15 @@ Actors = Annotated[
     ),
 ]
 
+Fast = Annotated[
+    bool,
+    typer.Option(
+        "--fast",
+        help="Read fast: by rules, and only what can hold something between states.",
+        envvar="TIGHTROPE_FAST",
+    ),
+]
+
 
 def day(given: str | None, option: str) -> date | None:
     """A day given as ``2023-04-30``.

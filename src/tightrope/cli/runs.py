@@ -12,6 +12,7 @@ from tightrope.cli.options import (
     DEFAULT_POWERS,
     Actors,
     Database,
+    Fast,
     Powers,
     pairs,
     states,
@@ -49,10 +50,12 @@ def run(
         typer.Option(metavar="FIELD=NAME", help="Name of a JSONL field, for instance text=body."),
     ] = None,
     actors: Actors = None,
+    fast: Fast = False,
 ) -> None:
     """Read files and folders, run the whole path, and keep the result in one database file."""
     from tightrope.cli.bars import Bars
     from tightrope.engine.running import run_into
+    from tightrope.language.pace import reading_fast
     from tightrope.reading import find_inputs
     from tightrope.store import Writer
 
@@ -64,7 +67,7 @@ def run(
     files = list(find_inputs(paths))
     if not files:
         raise UnreadableInput(f"{', '.join(map(str, paths))}: there is no file to read in there.")
-    with Writer(db) as writer, Bars() as bars:
+    with Writer(db) as writer, Bars() as bars, reading_fast(fast):
         report = run_into(
             writer,
             files,

@@ -7,15 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
-from tightrope.cli.options import Actors, LineFormat, use_actors
+from tightrope.cli.options import Actors, Fast, LineFormat, use_actors
 from tightrope.errors import UnreadableInput, UsageError
 
 Format = Annotated[LineFormat, typer.Option("--format", help="How to write results.")]
 
 
-def code(file_format: Format = LineFormat.JSONL, actors: Actors = None) -> None:
+def code(file_format: Format = LineFormat.JSONL, actors: Actors = None, fast: Fast = False) -> None:
     """Code texts from standard input: one JSON object a line, {"id", "text", "date"?}."""
     from tightrope.engine.coding import code_lines
+    from tightrope.language.pace import reading_fast
 
     use_actors(actors)
     if sys.stdin.isatty():
@@ -25,13 +26,14 @@ def code(file_format: Format = LineFormat.JSONL, actors: Actors = None) -> None:
         )
     coded = 0
     refused = 0
-    for result in code_lines(sys.stdin.buffer):
-        if "error" in result:
-            refused += 1
-            print(f"tightrope: {result['error']}", file=sys.stderr)
-            continue
-        coded += 1
-        _write(result)
+    with reading_fast(fast):
+        for result in code_lines(sys.stdin.buffer):
+            if "error" in result:
+                refused += 1
+                print(f"tightrope: {result['error']}", file=sys.stderr)
+                continue
+            coded += 1
+            _write(result)
     if refused and not coded:
         raise UnreadableInput("None of the lines could be coded; the reasons stand above.")
 

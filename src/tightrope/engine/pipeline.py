@@ -6,15 +6,16 @@ Both halves are functions of their input alone, so they may run in any process.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
 from tightrope import __version__
 from tightrope.errors import TightropeError
-from tightrope.language.gate import default_gate
+from tightrope.language.pace import is_fast
 from tightrope.language.parser import default_parser, pipeline_version
-from tightrope.language.sentences import read_sentences
+from tightrope.language.sentences import chosen_gate, read_sentences
 from tightrope.reading import read_file
 from tightrope.records.documents import Document, Quarantined, RawDocument
 from tightrope.records.readings import Reading
@@ -95,7 +96,7 @@ def read_documents(documents: Sequence[Document]) -> list[Reading | Quarantined]
     chosen_reader()
     readings = [Reading(document) for document in documents]
     try:
-        parsed = read_sentences(readings, default_parser(), default_gate())
+        parsed = read_sentences(readings, default_parser(), chosen_gate())
     except Exception as error:
         if len(documents) == 1:
             return [Quarantined(documents[0].path, _failure("parsing", error))]
@@ -104,6 +105,8 @@ def read_documents(documents: Sequence[Document]) -> list[Reading | Quarantined]
 
 
 def _run_stages(reading: Reading) -> Reading | Quarantined:
+    if is_fast() and not reading.sentences:
+        return reading
     for stage in STAGES:
         try:
             reading = stage.run(reading)
@@ -120,9 +123,15 @@ def _failure(step: str, error: Exception) -> str:
     )
 
 
-@own_actors.kept
 def reader_version() -> str:
-    """What a reading depends on beside its document: code, parser, model and reference tables."""
+    """What a reading depends on beside its document: code, parser, model, pace and reference
+    tables.
+    """
+    return _reader_version(own_actors.own_files(), is_fast())
+
+
+@lru_cache(maxsize=4)
+def _reader_version(own_files: own_actors.Files, fast: bool) -> str:
     digest = blake2b(digest_size=8)
     digest.update(
         f"{__version__} {pipeline_version()} {finder_version()} {wanted_coder()}".encode()
@@ -132,6 +141,7 @@ def reader_version() -> str:
         digest.update(table.name.encode())
         digest.update(table.read_bytes())
     digest.update(own_actors.version().encode())
+    digest.update(b" fast" if fast else b"")
     return digest.hexdigest()
 
 

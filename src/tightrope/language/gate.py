@@ -29,7 +29,7 @@ _TAKING_UP = frozenset(
 _NEED_A_STATE = frozenset({"BUS", "CVL", "EDU", "MED", "UNK"})
 _VAGUE = frozenset({"side", "guard", "party", "court", "courts", "ship", "vessel", "tanks"})
 # Their cities and provinces fill the local news in English.
-_MUCH_LOCAL_NEWS = frozenset({"USA", "CAN", "AUS", "NZL"})
+MUCH_LOCAL_NEWS = frozenset({"USA", "CAN", "AUS", "NZL"})
 _SHORTEST_LOWER_CASE = 4
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _VOWELS = "aeiou"
@@ -69,7 +69,7 @@ class Gate:
         A sentence that begins by taking up somebody ("They signed on Monday") passes, since what
         stands before it is not seen here; :meth:`select` sees it.
         """
-        return self._names_something(text) or _takes_up(text)
+        return self._names_something(text) or takes_up(text)
 
     def select(self, sentences: Sequence[str]) -> list[bool]:
         """For the sentences of one text in order, which ones can hold something.
@@ -79,7 +79,7 @@ class Gate:
         passed: list[bool] = []
         for text in sentences:
             follows = bool(passed) and passed[-1]
-            passed.append(self._names_something(text) or (follows and _takes_up(text)))
+            passed.append(self._names_something(text) or (follows and takes_up(text)))
         return passed
 
     def _names_something(self, text: str) -> bool:
@@ -110,14 +110,15 @@ class _Words:
         return False
 
 
-def _takes_up(text: str) -> bool:
+def takes_up(text: str) -> bool:
+    """Whether a sentence begins by going on about somebody named before."""
     word = text.split(None, 1)[0] if text and not text.isspace() else ""
     return word.strip("'’(-–—.,") in _TAKING_UP
 
 
 def _names() -> Iterator[str]:
     for actor in load_actors():
-        domestic = actor.form == "city" and actor.states[0] in _MUCH_LOCAL_NEWS
+        domestic = actor.form == "city" and actor.states[0] in MUCH_LOCAL_NEWS
         if actor.kind != "place" and not domestic:
             yield actor.written.replace("’", "'")
             if len(actor.written) >= _SHORTEST_LOWER_CASE:

@@ -2,15 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
-from tightrope.language.gate import Gate
+from tightrope.language.gate import default_gate
+from tightrope.language.pace import is_fast
 from tightrope.language.parser import MAX_SENTENCE_CHARACTERS, Parser
 from tightrope.language.segmentation import Segment, segments
+from tightrope.language.state_gate import state_gate
 from tightrope.records.readings import Reading
 from tightrope.records.sentences import Sentence
 
 
-def read_sentences(readings: Sequence[Reading], parser: Parser, gate: Gate) -> list[Reading]:
+class Selecting(Protocol):
+    """A gate: which sentences of one text, in order, are read."""
+
+    def select(self, sentences: Sequence[str]) -> list[bool]: ...
+
+
+def chosen_gate() -> Selecting:
+    """The gate of this process: the narrow one where reading is fast."""
+    return state_gate() if is_fast() else default_gate()
+
+
+def read_sentences(readings: Sequence[Reading], parser: Parser, gate: Selecting) -> list[Reading]:
     """Fill ``Reading.sentences`` of several documents with one pass of the parser.
 
     Args:

@@ -8,6 +8,7 @@ import pytest
 
 from tightrope.engine.progress import Silent
 from tightrope.engine.running import Report, run_into
+from tightrope.language.pace import reading_fast
 from tightrope.store import TABLES, Writer
 
 
@@ -49,6 +50,20 @@ def test_an_added_file_is_the_only_one_that_is_read(news: Path, tmp_path: Path) 
     late.write_text(text, encoding="utf-8")
     report = run(db, news)
     assert (report.new_documents, report.read_documents) == (1, 1)
+
+
+def test_what_was_read_fast_is_read_again_thoroughly(news: Path, tmp_path: Path) -> None:
+    fast, thorough = tmp_path / "a.duckdb", tmp_path / "b.duckdb"
+    with reading_fast(True):
+        assert run(fast, news).read_documents == 4
+        assert run(fast, news).read_documents == 0
+    with Writer(fast) as writer:
+        events = writer.corpus.rows("events")
+    assert events
+    assert not any("model:" in event["rule"] for event in events)
+    assert run(fast, news).read_documents == 4
+    run(thorough, news)
+    assert contents(fast) == contents(thorough)
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])

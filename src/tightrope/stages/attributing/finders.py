@@ -5,12 +5,14 @@ from functools import lru_cache
 
 from tightrope.errors import MissingComponent, TightropeError, UsageError
 from tightrope.language.learned.release import NAME, release_version
+from tightrope.language.pace import is_fast
 from tightrope.stages.attributing.combining import CombinedFinder
 from tightrope.stages.attributing.rules import RuleFinder
 from tightrope.stages.attributing.triples import TripleFinder
 
 VARIABLE = "TIGHTROPE_ATTRIBUTION"
 MODEL, RULES = "model", "rules"
+_FAST = "fast"
 
 
 def default_finder() -> TripleFinder:
@@ -46,14 +48,16 @@ def _wanted() -> str:
         raise UsageError(
             f"{VARIABLE}: '{wanted}' is neither 'model' nor 'rules'; unset it or name one."
         )
-    return wanted
+    return wanted or (_FAST if is_fast() else "")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _finder(wanted: str) -> tuple[TripleFinder, str]:
     rules = RuleFinder()
     if wanted == RULES:
         return rules, f"rules ({VARIABLE} asks for them)"
+    if wanted == _FAST:
+        return rules, "rules (reading is fast)"
     try:
         # Commands that attribute nothing start without the model's libraries.
         from tightrope.language.learned.tagger import default_tagger

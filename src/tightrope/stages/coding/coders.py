@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from tightrope.errors import MissingComponent, TightropeError, UsageError
 from tightrope.language.learned.release import EVENTS_NAME
+from tightrope.language.pace import is_fast
 
 if TYPE_CHECKING:
     from tightrope.language.learned.event_reader import EventReader
 
 VARIABLE = "TIGHTROPE_CODING"
 MODEL, RULES = "model", "rules"
+_FAST = "fast"
 
 
 def chosen_reader() -> "EventReader | None":
@@ -37,7 +39,7 @@ def coder_in_use() -> str:
 
 
 def wanted_coder() -> str:
-    """What the variable asks for; empty when it leaves the choice.
+    """What the variable asks for, or the pace; empty when they leave the choice.
 
     Raises:
         UsageError: it asks for what does not exist.
@@ -47,13 +49,15 @@ def wanted_coder() -> str:
         raise UsageError(
             f"{VARIABLE}: '{wanted}' is neither 'model' nor 'rules'; unset it or name one."
         )
-    return wanted
+    return wanted or (_FAST if is_fast() else "")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _choice(wanted: str) -> "tuple[EventReader | None, str]":
     if wanted == RULES:
         return None, f"rules ({VARIABLE} asks for them)"
+    if wanted == _FAST:
+        return None, "rules (reading is fast)"
     try:
         # Commands that code nothing start without the model's libraries.
         from tightrope.language.learned.event_reader import default_event_reader

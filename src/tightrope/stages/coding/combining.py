@@ -57,7 +57,7 @@ WARY = Trust(alone=0.97, denied=0.8)
 """In a text that is not about acts between states, what looks like one mostly is none."""
 # Who asks for an act is a matter of what governs it ("decided to freeze" is no request).
 _CERTAIN_REQUEST = 0.99
-_FEWEST_SENTENCES = 4
+FEWEST_SENTENCES = 4
 _BUSY = 0.6
 """Acts a sentence, in sentences that name a state, from which on a text is about them."""
 
@@ -69,7 +69,7 @@ def trust_in(told: Sequence[FoundEvent], sentences: int) -> Trust:
         told: its triggers in the whole text.
         sentences: how many of the text's sentences were looked at.
     """
-    if sentences < _FEWEST_SENTENCES:
+    if sentences < FEWEST_SENTENCES:
         return BRIEF
     return TRUST if sum(f.told for f in told) >= _BUSY * sentences else WARY
 

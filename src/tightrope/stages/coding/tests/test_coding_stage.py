@@ -1,7 +1,7 @@
 """What always holds for coded events: receipts, determinism, dates, odd input."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,12 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tightrope.language.learned.events import FoundEvent
+from tightrope.language.segmentation import Segment
 from tightrope.records.documents import Document
 from tightrope.records.readings import Reading
 from tightrope.records.spans import Span
 from tightrope.records.statements import Statement, StatementKind
 from tightrope.records.times import TimeExpression
-from tightrope.stages.coding import CODING, code_by_rules, code_events
+from tightrope.stages.coding import CODING, code_by_rules, code_events, stage
 
 _STATES = st.sampled_from(["Peru", "Chile", "Turkey", "Greece", "China", "India", "Mali", "France"])
 _ACTS = st.sampled_from(
@@ -140,3 +142,40 @@ def test_a_third_state_keeps_the_other_side_open(code: Callable[[str], Reading])
 
 def test_sport_is_no_war(code: Callable[[str], Reading]) -> None:
     assert code("Brazil attacked Peru all night but the goalkeeper was superb.").events == ()
+
+
+class _Listening:
+    """Stands in for the learned reader: finds nothing, and keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def read(self, text: str, sentences: Sequence[Segment]) -> list[FoundEvent]:
+        self.given += [s.span.of(text) for s in sentences]
+        return []
+
+
+_AT_HOME = [f"Peru has {n} rivers." for n in ("long", "clear", "short", "old", "cold", "wide")]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "given"),
+    [
+        ([*_AT_HOME], []),
+        ([*_AT_HOME, "Chile is near Peru."], ["Chile is near Peru."]),
+        ([*_AT_HOME, "Peru freed nine prisoners."], ["Peru freed nine prisoners."]),
+        (_AT_HOME[:3], _AT_HOME[:3]),
+        ([*_AT_HOME[:2], "Peru met Chile.", "Chile met Mali."], None),
+    ],
+    ids=["one state", "two states meet", "a rule sees an act", "short", "about acts"],
+)
+def test_the_learned_reader_is_given_what_may_tell_an_act(
+    code: Callable[[str], Reading],
+    monkeypatch: pytest.MonkeyPatch,
+    sentences: list[str],
+    given: list[str] | None,
+) -> None:
+    reader = _Listening()
+    monkeypatch.setattr(stage, "chosen_reader", lambda: reader)
+    code_events(code("\n\n".join(sentences)))
+    assert reader.given == (sentences if given is None else given)
