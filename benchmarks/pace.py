@@ -22,6 +22,7 @@ from tightrope.language.sentences import chosen_gate, read_sentences
 from tightrope.records.documents import DateBasis, Document, Publication
 from tightrope.records.readings import Reading
 from tightrope.stages import Stage
+from tightrope.stages.attributing import default_finder
 from tightrope.stages.coding import chosen_reader
 
 AREA = "pace"
@@ -61,7 +62,7 @@ def seconds_by_stage(texts: list[str], fast: bool) -> dict[str, float]:
         return done
 
     with reading_fast(fast):
-        pipeline.default_finder()
+        default_finder()
         chosen_reader()
         parser = Parser()  # one that has read nothing yet
         parser.parse(["The parser is loaded before the clock starts."])

@@ -60,7 +60,7 @@ def _acting_paragraphs(reading: Reading) -> set[int]:
     An act without a party is none, so a paragraph must name a state, by its own name or by what
     stands for it. In a text that mostly tells of other things the reader's word counts only where
     it is all but sure; there it reads the paragraphs in which two states meet or a rule sees an
-    act, which in general news are a sixth of those that name a state.
+    act.
     """
     sentences = reading.sentences
     named = _by_sentence(sentences, (m for m in reading.mentions if m.states))
