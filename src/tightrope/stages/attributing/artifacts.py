@@ -19,6 +19,7 @@ _TITLE_AFTER = 60
 _DATED = re.compile(
     r"\bdated\s+([A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?)"
 )
+_DOUBTED = frozenset({"alleged", "purported", "supposed", "such"})
 _KEPT_ADJECTIVES = words("document adjective")
 _PAGED = words("paged medium")
 _SMALL_WORDS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "one"})
@@ -100,6 +101,8 @@ class Artifacts:
             if noun not in _HELD_PAPERS:
                 continue
             words = _modifiers(sentence, token)
+            if noun == "leak" and _doubted(sentence, token):
+                continue
             leaked = noun == "leak" or _leaked(sentence, token)
             self._set_leaked = self._set_leaked or leaked
             kept = tuple(w for w in words if w.lower() not in ("leaked", "undated"))
@@ -229,6 +232,11 @@ def _leaked(sentence: Sentence, token: Token) -> bool:
     if head.lemma.lower() == "leak" and token.dep in ("nsubjpass", "dobj"):
         return True
     return head.lemma == "of" and parse.tokens[head.head].lemma == "leak"
+
+
+def _doubted(sentence: Sentence, token: Token) -> bool:
+    """ "purported leaks": who won't speak of any says nothing of those that a text rests on."""
+    return any(t.text.lower() in _DOUBTED for t in sentence.parse.dependents(token.i, "amod"))
 
 
 def _definite(sentence: Sentence, token: Token) -> bool:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from tightrope.records.sentences import Sentence, Token
 from tightrope.records.spans import Span
 from tightrope.records.statements import ChainLink
-from tightrope.reference.cues import words
+from tightrope.reference.cues import cue, words
 from tightrope.stages.attributing import grammar
 from tightrope.stages.attributing.artifacts import Artifact, Artifacts
+from tightrope.stages.attributing.authors import Authors
 from tightrope.stages.attributing.pages import Page
 from tightrope.stages.attributing.speakers import Speaker, Speakers
 from tightrope.stages.attributing.triples import Triple
@@ -24,6 +25,8 @@ from tightrope.stages.attributing.venues import Venue
 
 UNKNOWN_OUTLET = "this page"
 _QUOTING = re.compile(r"\s*,?\s*(?:quoting|citing)\b")
+# "reported this week, citing leaked assessments": a day may stand between.
+_CITING_AFTER = re.compile(r"[^.;:\"“”]{0,40}?,\s*(?:quoting|citing)\b")
 # How far behind "quoting" the document may be named, in characters.
 _CITED = 60
 _SAYS = frozenset({"say", "write"})
@@ -157,8 +160,15 @@ def _holders(sentence: Sentence, noun: Token) -> list[Token]:
         if verb.tag != "VBN" or verb.lemma.lower() not in _BROUGHT:
             continue
         for by in parse.dependents(verb.i, "agent"):
-            found += parse.dependents(by.i, "pobj")
+            found += [_before_cue(sentence, t) for t in parse.dependents(by.i, "pobj")]
     return found
+
+
+def _before_cue(sentence: Sentence, token: Token) -> Token:
+    """The name in "a cable seen by Harbour News shows", where the parser took the verb for it."""
+    before = sentence.tokens[token.i - 1]
+    taken = token.tag == "NNS" and before.pos == "PROPN" and before.head == token.i
+    return before if taken and cue("verb", token.lemma.lower()) is not None else token
 
 
 def _bearers(sentence: Sentence, noun: Token) -> list[Token]:
@@ -173,7 +183,7 @@ def _bearers(sentence: Sentence, noun: Token) -> list[Token]:
             found += parse.dependents(verb.i, "nsubj")
     elif noun.dep == "dobj" and verb.lemma.lower() in _BROUGHT:
         found += parse.dependents(verb.i, "nsubj")
-    if noun.dep in ("nsubj", "nsubjpass", "dobj"):
+    if noun.dep in ("nsubj", "nsubjpass", "dobj", "dep"):
         for passing in (verb, *parse.dependents(verb.i, "conj")):
             if passing.lemma.lower() in _PASSED:
                 found += parse.dependents(passing.i, "dobj", "dative") if passing != noun else []
@@ -201,8 +211,11 @@ def cited(page: Page, artifacts: Artifacts, triple: Triple) -> Artifact | None:
         return None
     end = triple.source[-1].end
     match = _QUOTING.match(page.text, end)
+    if match is None and triple.cue and triple.cue[-1].start >= end:
+        end = triple.cue[-1].end
+        match = _CITING_AFTER.match(page.text, end)
     sentence = page.sentence_at(end - 1)
-    if match is None or sentence is None:
+    if match is None or sentence is None or match.end() > sentence.end:
         return None
     named = artifacts.in_spans((Span(match.end(), min(match.end() + _CITED, sentence.end)),))
     return named[0] if named else None
@@ -233,6 +246,7 @@ def build(page: Page, artifacts: Artifacts, speakers: Speakers, drafts: Sequence
             inner = draft.path[:-1]
             if any(k.kind == "document" for k in inner):
                 carried.setdefault(draft.speaker.name, inner)
+    _through_own_papers(provenance, Authors(page, artifacts), drafts)
     _carry(page, drafts, carried)
     outlet = page.document.outlet or UNKNOWN_OUTLET
     for draft in drafts:
@@ -276,6 +290,19 @@ def _joined(path: Sequence[ChainLink], links: Sequence[ChainLink]) -> list[Chain
     return made + waiting
 
 
+def _through_own_papers(provenance: Provenance, authors: Authors, drafts: Sequence[Draft]) -> None:
+    """What the author of a paper writes comes through it: "a memo by an aide", "the aide warns"."""
+    for draft in drafts:
+        speaker = draft.speaker
+        if not _is_personal(speaker) or draft.venue.known or draft.triple.no_comment:
+            continue
+        if any(k.kind == "document" for k in draft.path):
+            continue
+        paper = authors.paper_of(draft.triple.source, draft.triple.lemma)
+        if paper is not None:
+            _set_path(drafts, draft, provenance.of(paper))
+
+
 def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLink]]) -> None:
     """Extend what is known of a person's papers to other words of the same person."""
     told = _told(drafts)
@@ -286,9 +313,14 @@ def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLin
         speaker = draft.speaker
         if speaker.artifact is not None and speaker.artifact.leaked and draft.parent is None:
             spoken[draft.paragraph] = list(draft.path)
-        if not _is_personal(speaker) or draft.venue.known or draft.parent is not None:
+        if not _is_personal(speaker) or draft.venue.known:
             continue
-        if any(k.kind in ("press", "document") for k in draft.path):
+        through = [k for k in draft.path if k.kind in ("press", "document")]
+        if draft.parent is not None or through:
+            # "the ambassador wrote, according to the Ledger": of his memo that the Ledger brought.
+            further = carried.get(speaker.name, [])
+            if through and draft.path[:-1] == through and _begins(further, through):
+                _set_path(drafts, draft, further)
             continue
         key = speaker.name, draft.paragraph
         known = carried.get(speaker.name) or beside.get(key)
@@ -303,6 +335,12 @@ def _carry(page: Page, drafts: Sequence[Draft], carried: dict[str, list[ChainLin
         if known:
             _set_path(drafts, draft, known)
             beside[key] = known
+
+
+def _begins(known: Sequence[ChainLink], through: Sequence[ChainLink]) -> bool:
+    """Whether a path leads through the same hands first, and then further."""
+    first = [k.name for k in known[: len(through)]]
+    return len(known) > len(through) and first == [k.name for k in through]
 
 
 def _disclosed(page: Page, drafts: Sequence[Draft]) -> dict[str, tuple[int, list[ChainLink]]]:

@@ -3,8 +3,8 @@
 The tagger decides what is an attribution and how far its content goes. Where the rules found the
 same one, their source is taken, and the edges of their content: grammar knows these better. The
 rules also add what the tagger's training texts do
-not hold or do not mark: refusals to speak, speakers in headlines, denials in passing, and
-attributions within the words of a document or an outlet.
+not hold or do not mark: refusals to speak, speakers in headlines, denials in passing,
+attributions within the words of others, and those around them.
 """
 
 from bisect import bisect_left
@@ -14,6 +14,7 @@ from dataclasses import replace
 from tightrope.records.sentences import Sentence
 from tightrope.records.spans import Span
 from tightrope.reference.cues import media
+from tightrope.reference.gazetteer import actor_gazetteer
 from tightrope.stages.attributing.triples import WEAK_PREFIX, Triple, TripleFinder
 
 _LABEL = "label:"
@@ -118,6 +119,8 @@ def _only_rules_find(text: str, triple: Triple, found: Sequence[Triple]) -> bool
     """Whether an attribution that the model passed over is one that it can't know."""
     if triple.no_comment:
         return True
+    if triple.source and triple.cue and _stands_inside(text, triple, found):
+        return True
     if triple.weak:
         return False
     if not any(_share(triple.content, t.content) for t in found):
@@ -126,8 +129,43 @@ def _only_rules_find(text: str, triple: Triple, found: Sequence[Triple]) -> bool
         return False
     if triple.denies or triple.rule.endswith(_EXACT) or _passes_on(text, triple):
         return True
-    return bool(triple.cue) and any(
-        c.contains(triple.cue[0]) and _passes_on(text, t) for t in found for c in t.content
+    return _holds_found(triple, found) or any(
+        c.contains(s) and _passes_on(text, t)
+        for s in triple.cue[:1]
+        for t in found
+        for c in t.content
+    )
+
+
+def _stands_inside(text: str, triple: Triple, found: Sequence[Triple]) -> bool:
+    """Whether an attribution stands whole within what somebody is found to have said.
+
+    The tags of the model lie flat: of "the cable says that the aide feared a breach" they keep one.
+    What a paper or an outlet tells of others is kept, and what anybody tells of a state: "officials
+    said that Ankara wants an apology".
+    """
+    inner = (*triple.cue[:1], *triple.content)
+    around = [
+        t for t in found if not t.weak and all(any(c.contains(s) for c in t.content) for s in inner)
+    ]
+    if triple.weak and any(_passes_on(text, t) for t in around):
+        return True
+    bare = triple.weak and triple.rule.split("/")[-1].startswith("object")
+    return bool(around) and not bare and _of_a_state(text, triple)
+
+
+def _of_a_state(text: str, triple: Triple) -> bool:
+    """Whether the source names a state: "Ankara", "Philippine officials"."""
+    gazetteer = actor_gazetteer()
+    return any(hit.entry.states for s in triple.source for hit in gazetteer.find(s.of(text)))
+
+
+def _holds_found(triple: Triple, found: Sequence[Triple]) -> bool:
+    """Whether an attribution holds a whole other one that was found: the outer layer of two."""
+    return bool(triple.source) and any(
+        all(any(c.contains(s) for c in triple.content) for s in (*t.source, *t.cue, *t.content))
+        for t in found
+        if t.source and t.cue
     )
 
 

@@ -21,6 +21,7 @@ _PRESS = words("press noun")
 _PAPERS = words("paper noun")
 _MASTHEADS = words("masthead noun")
 _SERVING = words("serving noun")
+_ENVOYS = frozenset({"diplomat", "negotiator", "commander", "prosecutor", "general"})
 _PARTITIVES = frozenset({"one", "bundle", "trove", "batch", "set", "another", "copy", "series"})
 _FORMER = re.compile(r"\b(?:former|then|ex|retired|would-be)\b", re.IGNORECASE)
 # Officials of states that the text leaves open.
@@ -32,7 +33,8 @@ _OFFICIALS = re.compile(
     r"\b(?:officials?|ministers?|ministry|spokes(?:man|woman|person|people)|ambassador|envoy"
     r"|government|cabinet|parliament|opposition|lawmakers?|legislators?|senators?|police|army"
     r"|military|prosecutors?|president|presidency|palace|premier|aides?|advis[eo]rs?|junta"
-    r"|officers?|investigators?|border guards?|coast ?guard|customs|judges?|court|regulator"
+    r"|officers?|secretary|administration|security establishment"
+    r"|investigators?|border guards?|coast ?guard|customs|judges?|court|regulator"
     r"|coalition|general|colonel|residents?|authority|deputy|mayor|governor|king|queen)\b",
     re.IGNORECASE,
 )
@@ -41,7 +43,7 @@ _OFFICIALS = re.compile(
 def kind_of(sentence: Sentence, token: Token) -> str:
     """The kind of speaker a noun phrase describes, by its head; empty when it does not tell."""
     noun, parse = _noun(sentence, token), sentence.parse
-    if noun in _PARTITIVES or token.pos == "NUM":
+    if noun in _PARTITIVES or is_partitive(token):
         for preposition in parse.dependents(token.i, "prep"):
             if preposition.lemma == "of":
                 for held in parse.dependents(preposition.i, "pobj"):
@@ -61,12 +63,25 @@ def kind_of(sentence: Sentence, token: Token) -> str:
         return "outlet" if news else "institution"
     if noun in _OFFICES and token.tag in ("NN", "NNP"):
         return "person" if _one_holder(sentence, token) else "unnamed"
+    if noun in _ENVOYS and parse.dependents(token.i, "poss"):
+        return "person" if any(t.lemma == "top" for t in _qualifiers(sentence, token)) else ""
     if noun in _SERVING and parse.dependents(token.i, "poss"):
         return "person"
     if noun in _BODIES:
         return "institution"
     known = actor_nouns().get(token.text.lower())
     return known.kind if known is not None and known.kind == "institution" else ""
+
+
+def holder(name: str) -> bool:
+    """Whether a name is that of an office with its state or body: "Peru's finance minister"."""
+    possessor, _, office = name.replace("’", "'").partition("'s ")
+    return bool(possessor) and office.split()[-1:] != [] and office.split()[-1].lower() in _OFFICES
+
+
+def is_partitive(token: Token) -> bool:
+    """Whether a word takes one or some out of several: "one", "two", "another"."""
+    return token.text.lower() in _PARTITIVES or token.pos == "NUM"
 
 
 def _noun(sentence: Sentence, token: Token) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tightrope.records.identifiers import identifier
 from tightrope.records.spans import Span, enclosing
 from tightrope.records.statements import Statement, StatementKind
-from tightrope.stages.attributing.artifacts import Artifacts
+from tightrope.stages.attributing.artifacts import Artifact, Artifacts
 from tightrope.stages.attributing.chains import Draft, build, cited
 from tightrope.stages.attributing.occasions import said_on
 from tightrope.stages.attributing.pages import Page
@@ -48,7 +48,7 @@ def statements(page: Page, triples: Sequence[Triple]) -> tuple[Statement, ...]:
                 cites=cited(page, artifacts, triple),
             )
         )
-    _follow_pronouns(page, drafts)
+    _follow_pronouns(page, artifacts, drafts)
     settle_states(page, drafts)
     _nest(drafts)
     build(page, artifacts, speakers, drafts)
@@ -79,7 +79,7 @@ def _id(page: Page, triple: Triple) -> str:
     )
 
 
-def _follow_pronouns(page: Page, drafts: Sequence[Draft]) -> None:
+def _follow_pronouns(page: Page, artifacts: Artifacts, drafts: Sequence[Draft]) -> None:
     """A pronoun that naming left open is who was heard just before, in the same paragraph."""
     heard: dict[str, Draft] = {}
     known: dict[str, Speaker] = {}
@@ -87,6 +87,11 @@ def _follow_pronouns(page: Page, drafts: Sequence[Draft]) -> None:
         speaker = draft.speaker
         written = _text(page, draft.triple.source).lower()
         pronoun = speaker.name.lower()
+        if written == "it" and (paper := _subject_before(page, artifacts, draft)) is not None:
+            draft.speaker = Speaker(
+                paper.name, "document", span=draft.triple.source[0], artifact=paper
+            )
+            continue
         if written == "it" and _last(heard, "it", draft.paragraph) == "document":
             # Naming looks for states and bodies only; a paper heard just before is nearer.
             pronoun = "it"
@@ -105,6 +110,18 @@ def _follow_pronouns(page: Page, drafts: Sequence[Draft]) -> None:
             heard[speaker.kind] = draft
             if written not in _REFERENTS:
                 known[speaker.name] = speaker
+
+
+def _subject_before(page: Page, artifacts: Artifacts, draft: Draft) -> Artifact | None:
+    """The paper that is the subject of the sentence before, in the same paragraph: "It says"."""
+    at = page.sentence_at(draft.triple.source[0].start)
+    before = page.sentence_before(at) if at is not None else None
+    if before is None:
+        return None
+    for token in before.tokens:
+        if token.dep in ("nsubj", "nsubjpass") and before.tokens[token.head].dep == "ROOT":
+            return artifacts.at(before, token)
+    return None
 
 
 def _last(heard: Mapping[str, Draft], pronoun: str, paragraph: int) -> str:

@@ -37,6 +37,8 @@ def subject(parse: Parse, verb: int) -> int | None:
     i = verb
     if participle(parse, verb):
         return _agent(parse, verb)
+    if (cited := _cited_as(parse, verb)) is not None:
+        return cited
     for _ in range(_CLIMB):
         token = parse.tokens[i]
         for dependent in parse.dependents(i, "nsubj", "csubj"):
@@ -64,6 +66,21 @@ def subject(parse: Parse, verb: int) -> int | None:
         if token.dep == "ccomp" and i == verb and token.tag != "VBG":
             return None
         i = token.head
+    return None
+
+
+def _cited_as(parse: Parse, verb: int) -> int | None:
+    """Whom somebody quotes "as saying": the object of the quoting verb, not its subject."""
+    token = parse.tokens[verb]
+    as_ = parse.tokens[token.head]
+    if token.tag != "VBG" or token.dep != "pcomp" or as_.lemma.lower() != "as":
+        return None
+    above = parse.tokens[as_.head]
+    if above.pos in ("NOUN", "PROPN"):
+        return above.i
+    for held in parse.dependents(above.i, "dobj"):
+        if held.i < as_.i:
+            return held.i
     return None
 
 

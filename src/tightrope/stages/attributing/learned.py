@@ -97,7 +97,16 @@ class _Describing:
             if breaks == 0 or (breaks == 1 and self._quotations.at(content.start) is not None):
                 kept.append(content)
                 end = max(end, content.end)
-        return kept
+        beside = [c for c in kept if self._goes_with(cue, c)]
+        return beside or kept
+
+    def _goes_with(self, cue: Span, content: Span) -> bool:
+        """Whether a content touches its cue's sentence or is a quotation: what a reporter tells in
+        the next sentence is no more the speaker's."""
+        if self._quotations.at(content.start) is not None or self._quotations.overlapping(content):
+            return True
+        i = bisect_right(self._starts, cue.start) - 1
+        return i < 0 or self._sentences[i].span.overlaps(content)
 
     def _trimmed(self, span: Span) -> Span | None:
         """Without marks at its ends, except those of a quotation; these are taken in whole."""

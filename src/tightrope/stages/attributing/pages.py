@@ -34,6 +34,13 @@ class Page:
             return self.sentences[i]
         return None
 
+    def sentence_before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence in front of one in the same paragraph, None at its beginning."""
+        i = bisect_left(self._starts, sentence.start) - 1
+        if i >= 0 and self.sentences[i].paragraph == sentence.paragraph:
+            return self.sentences[i]
+        return None
+
     def mentions_in(self, spans: Iterable[Span]) -> list[Mention]:
         """Mentions that share a character with any of the spans, in order."""
         return _overlapping(self.mentions, self._mention_starts, spans)

@@ -78,6 +78,8 @@ class Speakers:
             artifact = self._artifacts.at(*head)
             if artifact is not None and not (at_head and mention and mention.kind != "unnamed"):
                 return self._document(head, artifact, mention)
+            if (one := self._one_of(head, span)) is not None:
+                return one
             outlet = self._outlet_within(source)
             if outlet is not None:
                 return _from_mention(outlet, span)
@@ -123,9 +125,12 @@ class Speakers:
         """An unnamed speaker whose description tells what it is."""
         if speaker.kind != "unnamed" or head is None:
             return speaker
+        if describing.holder(speaker.name):
+            return replace(speaker, kind="person")
         named = describing.apposed_name(*head)
         if named is not None:
-            return replace(speaker, name=_short(_name_run(head[0], named)), kind="person")
+            kind = "outlet" if describing.kind_of(*head) == "outlet" else "person"
+            return replace(speaker, name=_short(_name_run(head[0], named)), kind=kind)
         kind = describing.kind_of(*head)
         states = speaker.states or self._states_within(source)
         return replace(speaker, kind=kind or speaker.kind, states=states)
@@ -187,6 +192,22 @@ class Speakers:
         states = holder.states if holder is not None else ()
         sector = holder.sector if holder is not None else Sector.UNK
         return Speaker(artifact.name, "document", states, sector, "", artifact.span, artifact)
+
+    def _one_of(self, head: tuple[Sentence, Token], span: Span) -> Speaker | None:
+        """ "One of the papers": a document of a set that the page names."""
+        sentence, token = head
+        if not describing.is_partitive(token):
+            return None
+        for preposition in sentence.parse.dependents(token.i, "prep"):
+            for held in sentence.parse.dependents(preposition.i, "pobj"):
+                several = self._artifacts.at(sentence, held)
+                if preposition.lemma == "of" and several is not None and held.tag == "NNS":
+                    name = f"{token.text.lower()} of the {held.text.lower()}"
+                    one = replace(
+                        several, name=name, set_name=several.set_name or several.name, span=span
+                    )
+                    return Speaker(name, "document", span=span, artifact=one)
+        return None
 
     def _mention(
         self, source: tuple[Span, ...], head: tuple[Sentence, Token] | None

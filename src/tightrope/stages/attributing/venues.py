@@ -20,6 +20,7 @@ _MEDIUM_OF_CUE = {
 _AT = frozenset({"in", "during", "at", "on", "by", "via", "through", "over", "after", "following"})
 _TOLD = frozenset({"tell", "inform", "assure", "brief", "say", "speak", "talk", "give", "grant"})
 _PARTS = words("part of a paper")
+_QUOTE = frozenset({"quote", "cite", "interview"})
 _TO = frozenset({"to", "with"})
 
 
@@ -48,6 +49,7 @@ def venue(page: Page, artifacts: Artifacts, speakers: Speakers, triple: Triple) 
     cue_tokens = [t for s in triple.cue for t in sentence.tokens_in(s)]
     artifact: Artifact | None = None
     press = _addressee(page, speakers, sentence, cue_tokens, triple)
+    press = press or _quoted_by(page, speakers, triple)
     for token in _at_nouns(sentence, cue_tokens, triple):
         found = artifacts.at(sentence, token)
         if found is None and token.lemma.lower() in _PARTS:
@@ -127,6 +129,22 @@ def _addressee(
             outside = [m for m in outlets if not any(s.overlaps(m.span) for s in triple.content)]
             if outside:
                 return speakers.of((outside[0].span,))
+    return None
+
+
+def _quoted_by(page: Page, speakers: Speakers, triple: Triple) -> Speaker | None:
+    """The outlet of "an official quoted by the site"."""
+    head = page.head_of(triple.source)
+    if head is None:
+        return None
+    sentence, noun = head
+    for verb in sentence.parse.dependents(noun.i, "acl", "relcl"):
+        if verb.tag != "VBN" or verb.lemma.lower() not in _QUOTE:
+            continue
+        for by in sentence.parse.dependents(verb.i, "agent", "prep"):
+            for held in sentence.parse.dependents(by.i, "pobj"):
+                if (found := _press_at(page, speakers, sentence, held)) is not None:
+                    return found
     return None
 
 

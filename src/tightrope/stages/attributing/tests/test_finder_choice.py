@@ -127,3 +127,41 @@ def test_words_that_only_the_rules_find_stand_where_the_model_found_nothing():
 
 def test_a_single_word_that_only_the_model_sees_is_left_out():
     assert combined(TEXT, [triple("the report", "warned", "break", MODEL)], []) == []
+
+
+NESTED = (
+    "Three diplomats said that Tonga wants a new port, a cable shows. "
+    "The cable says that the aide feared a breach."
+)
+
+
+def nested(source: str, cue: str, content: str, rule: str, **more) -> Triple:
+    def at(phrase: str) -> tuple[Span, ...]:
+        return (Span(NESTED.index(phrase), NESTED.index(phrase) + len(phrase)),)
+
+    return Triple(at(source), at(cue), at(content), cue, rule, **more)
+
+
+def test_what_a_paper_tells_of_anybodys_fears_is_kept():
+    outer = nested("The cable", "says", "that the aide feared a breach", MODEL)
+    inner = nested("the aide", "feared", "a breach", "weak/verb:fear/object")
+    assert inner in combined(NESTED, [outer], [inner])
+
+
+def test_what_anybody_tells_of_a_states_wishes_is_kept_and_of_others_not():
+    outer = nested("Three diplomats", "said", "that Tonga wants a new port", MODEL)
+    inner = nested("Tonga", "wants", "a new port", "weak/verb:want/to")
+    assert inner in combined(NESTED, [outer], [inner])
+    text = NESTED.replace("Tonga", "Moira")
+    assert inner not in combined(text, [outer], [inner])
+
+
+def test_the_layer_around_what_the_model_found_is_kept():
+    flat = nested("Three diplomats", "said", "that Tonga wants a new port", MODEL)
+    around = nested(
+        "a cable",
+        "shows",
+        "Three diplomats said that Tonga wants a new port",
+        "verb:show/clause",
+    )
+    assert around in combined(NESTED, [flat], [around])

@@ -321,3 +321,65 @@ def test_any_cut_of_a_text_gives_statements_that_quote(start, length, named):
         assert statement.chain[0].name == "this page"
         assert len(set(names(statement))) == len(statement.chain)
     assert found == attribute(reading(text, *(actors if named else ())))
+
+
+def test_whom_a_paper_quotes_as_saying_is_the_source():
+    found = attribute(
+        reading(
+            "A cable obtained by the Lagoon Herald quotes an aide as saying that the quay sank.",
+            ("Lagoon Herald", *POST),
+            outlet="Island Times",
+        )
+    )
+    statement = said(found, "the quay sank")
+    assert statement.source_text == "an aide"
+    assert names(statement)[:2] == ["Island Times", "Lagoon Herald"]
+
+
+def test_a_paper_cited_after_the_cue_stands_in_the_chain():
+    found = attribute(
+        reading(
+            "The Lagoon Herald reported on Monday, citing a leaked cable, that Vea had asked the "
+            "islands to wait.",
+            ("Lagoon Herald", *POST),
+            ("Vea", "Mele Vea", "person", ("TON",), Sector.GOV),
+            outlet="Island Times",
+        )
+    )
+    assert names(said(found, "to wait"))[:3] == ["Island Times", "Lagoon Herald", "leaked cable"]
+
+
+def test_an_author_writes_through_the_paper():
+    found = attribute(
+        reading(
+            "A memo by a former adviser reached the Lagoon Herald last week.\n\n"
+            "The adviser wrote that the harbour would silt up within ten years.\n\n"
+            "It was dated March.",
+            ("Lagoon Herald", *POST),
+            outlet="Island Times",
+        )
+    )
+    assert names(said(found, "silt up"))[:2] == ["Island Times", "Lagoon Herald"]
+    assert [k.kind for k in said(found, "silt up").chain][1:3] == ["press", "document"]
+
+
+def test_it_is_the_paper_that_the_sentence_before_is_about():
+    found = attribute(
+        reading(
+            "The memo was written in March. It says that the harbour will be closed in winter.",
+            outlet="Island Times",
+        )
+    )
+    statement = said(found, "closed in winter")
+    assert (statement.source_kind, statement.source_name) == ("document", "memo")
+
+
+def test_an_official_quoted_by_an_outlet_is_heard_through_it():
+    found = attribute(
+        reading(
+            "A harbour official quoted by the Lagoon Herald said that the quay was safe.",
+            ("Lagoon Herald", *POST),
+            outlet="Island Times",
+        )
+    )
+    assert names(said(found, "quay was safe"))[1] == "Lagoon Herald"
