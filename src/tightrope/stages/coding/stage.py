@@ -21,10 +21,6 @@ from tightrope.stages.coding.standing import out_of_office
 from tightrope.stages.coding.votes import reported_votes
 from tightrope.stages.coding.writing import written_down
 
-_ABOUT_ACTS = 0.2
-"""Of the sentences that passed the gate, from which share on that may tell an act all paragraphs
-that name a state are read."""
-
 
 def code_events(reading: Reading) -> Reading:
     """Fill ``events`` and ``votes`` of a reading, by the learned coder and the rules together.
@@ -58,16 +54,15 @@ def _acting_paragraphs(reading: Reading) -> set[int]:
     """Paragraphs that the learned reader is given.
 
     An act without a party is none, so a paragraph must name a state, by its own name or by what
-    stands for it. In a text that mostly tells of other things the reader's word counts only where
-    it is all but sure; there it reads the paragraphs in which two states meet or a rule sees an
-    act.
+    stands for it; and a text of some length in which no two states meet in a sentence and no rule
+    sees an act is not read at all.
     """
     sentences = reading.sentences
     named = _by_sentence(sentences, (m for m in reading.mentions if m.states))
-    if len(sentences) >= FEWEST_SENTENCES:
-        telling = [n for n, found in named.items() if _may_tell(sentences[n], found)]
-        if len(telling) < _ABOUT_ACTS * len(sentences):
-            return {sentences[number].paragraph for number in telling}
+    if len(sentences) >= FEWEST_SENTENCES and not any(
+        _may_tell(sentences[n], found) for n, found in named.items()
+    ):
+        return set()
     return {sentences[number].paragraph for number in named}
 
 

@@ -162,8 +162,8 @@ _AT_HOME = [f"Peru has {n} rivers." for n in ("long", "clear", "short", "old", "
     ("sentences", "given"),
     [
         ([*_AT_HOME], []),
-        ([*_AT_HOME, "Chile is near Peru."], ["Chile is near Peru."]),
-        ([*_AT_HOME, "Peru freed nine prisoners."], ["Peru freed nine prisoners."]),
+        ([*_AT_HOME, "Chile is near Peru."], None),
+        ([*_AT_HOME, "Peru freed nine prisoners."], None),
         (_AT_HOME[:3], _AT_HOME[:3]),
         ([*_AT_HOME[:2], "Peru met Chile.", "Chile met Mali."], None),
     ],
