@@ -7,8 +7,6 @@ import numpy as np
 from tightrope.public_record.ideal_points.sampler import Floats, Integers, Layout, State
 from tightrope.public_record.votes.matrix import ABSTAIN, NO, NONE, YES, VoteMatrix
 from tightrope.public_record.votes.matrix import Integers as AnyIntegers
-from tightrope.records.votes import RollCall
-from tightrope.reference.un_repeated_votes import first_vote_on
 
 # Votes on single paragraphs and on amendments are recorded in full since then only, and stay out.
 _PARTS_UNTIL = 1989
@@ -26,8 +24,7 @@ class Ballots:
     """Roll calls that tell of positions.
 
     Attributes:
-        rows: rows of the matrix that are used.
-        items: (rows,) the item of each; roll calls that repeat a text are one item.
+        rows: rows of the matrix that are used, one an item.
         states: code of each cell's state.
         sessions: (cells,) session of each cell.
         n_votes: (cells,) votes it rests on.
@@ -35,7 +32,6 @@ class Ballots:
     """
 
     rows: Integers
-    items: Integers
     states: tuple[str, ...]
     sessions: Integers
     n_votes: Integers
@@ -45,56 +41,35 @@ class Ballots:
 def contested(matrix: VoteMatrix) -> Integers:
     """Rows of roll calls that tell of positions.
 
-    Left out are those on parts of a resolution since 1990 (as in the published estimates), texts on
-    which nobody ever voted otherwise, and sessions with fewer than three roll calls left.
+    Left out are unanimous ones, those on parts of a resolution since 1990 (as in the published
+    estimates), and those of sessions with fewer than three left.
     """
-    whole = whole_resolutions(matrix)
-    items = _items(matrix, whole)
-    taken = np.zeros((int(items.max(initial=-1)) + 1, 3), bool)
-    for position in range(NO, YES + 1):
-        taken[items[(matrix.votes[whole] == position).any(axis=1)], position] = True
-    rows = whole[(taken.sum(axis=1) > 1)[items]]
+    whole = np.array(
+        [
+            not (r.date.year > _PARTS_UNTIL and (r.amendment or r.paragraph))
+            for r in matrix.roll_calls
+        ],
+        bool,
+    )
+    kinds = sum(
+        (matrix.votes == position).any(axis=1).astype(np.int8) for position in range(NO, YES + 1)
+    )
+    rows = np.flatnonzero(whole & (kinds > 1))
     counts = np.bincount(matrix.sessions[rows], minlength=1)
     kept: Integers = rows[counts[matrix.sessions[rows]] >= _FEWEST_ROLL_CALLS].astype(np.int32)
     return kept
 
 
-def whole_resolutions(matrix: VoteMatrix) -> AnyIntegers:
-    """Rows of all roll calls but those since 1990 on parts of a resolution and on amendments."""
-    return np.flatnonzero(
-        [
-            not (r.date.year > _PARTS_UNTIL and (r.amendment or r.paragraph))
-            for r in matrix.roll_calls
-        ]
-    )
-
-
-def text_of(roll_call: RollCall) -> int | str:
-    """What stands for the text that was voted on: the same for roll calls that repeat it."""
-    return roll_call.id if roll_call.rcid is None else first_vote_on(roll_call.rcid)
-
-
-def _items(matrix: VoteMatrix, rows: AnyIntegers) -> Integers:
-    """The item of each row: one for all roll calls on the same text, else one each."""
-    numbers: dict[int | str, int] = {}
-    texts = (text_of(matrix.roll_calls[n]) for n in rows)
-    return np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int32)
-
-
 def lay_out(matrix: VoteMatrix, rows: Integers, smoothing: float = SMOOTHING) -> Ballots:
     """Arrange the votes of some roll calls for the sampler."""
     votes = matrix.votes[rows]
-    row_of, state_of = np.nonzero(votes != NONE)
-    items = _items(matrix, rows)
-    in_order = np.argsort(items[row_of], kind="stable")
-    row_of, state_of = row_of[in_order], state_of[in_order]
-    item_of = items[row_of]
+    item_of, state_of = np.nonzero(votes != NONE)
     sessions = matrix.sessions[rows]
     # A cell's number orders states first, then sessions.
     span = int(sessions.max()) + 1
-    names, cells = np.unique(state_of * span + sessions[row_of], return_inverse=True)
-    given = votes[row_of, state_of]
-    n_items, n_cells = int(items.max()) + 1, len(names)
+    names, cells = np.unique(state_of * span + sessions[item_of], return_inverse=True)
+    given = votes[item_of, state_of]
+    n_items, n_cells = len(rows), len(names)
     cell_states, cell_sessions = names // span, names % span
     n_votes = np.bincount(cells, minlength=n_cells)
     path_starts = np.flatnonzero(np.r_[True, np.diff(cell_states) > 0, True])
@@ -113,11 +88,9 @@ def lay_out(matrix: VoteMatrix, rows: Integers, smoothing: float = SMOOTHING) ->
         innovations=_innovations(n_votes, path_starts, smoothing),
         prior_means=np.full(n_cells, np.nan),
         kinds=kinds,
-        held=np.zeros(n_items, bool),
     )
     return Ballots(
         rows=rows,
-        items=items,
         states=tuple(matrix.states[n] for n in cell_states),
         sessions=cell_sessions.astype(np.int32),
         n_votes=n_votes.astype(np.int32),

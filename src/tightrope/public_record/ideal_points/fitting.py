@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tightrope.public_record.ideal_points.ballots import (
-    SMOOTHING,
     Ballots,
     contested,
     lay_out,
     start,
-    text_of,
-    whole_resolutions,
 )
-from tightrope.public_record.ideal_points.sampler import Draws, State, sample
-from tightrope.public_record.votes.matrix import ABSTAIN, NO, YES, VoteMatrix
+from tightrope.public_record.ideal_points.sampler import Draws, sample
+from tightrope.public_record.votes.matrix import VoteMatrix
 from tightrope.records.votes import Asked, IdealPoint, VoteFit
 
 #: Sweeps of a whole estimate: those that are thrown away, and those that count.
@@ -53,13 +50,10 @@ class Estimated:
 
 
 def digests(matrix: VoteMatrix) -> dict[int, str]:
-    """A digest of the votes by session, of the sessions that tell of positions.
-
-    Unanimous roll calls are in it: a text on which all agreed may come back and be contested.
-    """
+    """A digest of the votes that tell of positions, by session."""
     found = {}
-    rows = whole_resolutions(matrix)
-    for session in np.unique(matrix.sessions[contested(matrix)]):
+    rows = contested(matrix)
+    for session in np.unique(matrix.sessions[rows]):
         digest = hashlib.blake2b(digest_size=8)
         for n in rows[matrix.sessions[rows] == session]:
             digest.update(matrix.roll_calls[n].id.encode())
@@ -129,8 +123,7 @@ def add_sessions(
     """Estimate the last sessions given the positions in the ones before, which stay as they are.
 
     The posterior of a state's last position is the prior of its next, widened by a step of the
-    random walk; a state that is new starts from the middle. The unit is that of the earlier fit,
-    and texts that were voted on before ask what they asked then.
+    random walk; a state that is new starts from the middle. The unit is that of the earlier fit.
 
     Args:
         matrix: all roll calls.
@@ -148,18 +141,12 @@ def add_sessions(
     if not planned.fitted:
         return Estimated(tuple(kept), VoteFit(before.seed, sessions, asked))
     ballots = _given(lay_out(matrix, rows[np.isin(of_session, planned.fitted)]), _last(kept))
-    before_now = {
-        text_of(matrix.roll_calls[n]): known[matrix.roll_calls[n].id]
-        for n in rows[np.isin(of_session, planned.earlier)]
-        if matrix.roll_calls[n].id in known
-    }
     state = start(ballots)
     means = ballots.layout.prior_means
     firsts = ballots.layout.path_starts[:-1]
     lengths = np.diff(ballots.layout.path_starts)
     state.positions[:] = np.repeat(means[firsts], lengths)
     state.orient(ballots.layout)
-    _hold(matrix, ballots, state, before_now)
     draws = sample(
         ballots.layout,
         state,
@@ -190,33 +177,9 @@ def _given(ballots: Ballots, last: Mapping[str, IdealPoint]) -> Ballots:
             innovations[c], means[c] = 1.0, 0.0
             continue
         count = int(ballots.n_votes[c])
-        step = SMOOTHING * count / (count + point.n_votes)
+        step = 0.5 * count / (count + point.n_votes)
         innovations[c], means[c] = step + point.sd**2, point.mean
     return replace(ballots, layout=replace(layout, innovations=innovations, prior_means=means))
-
-
-def _hold(
-    matrix: VoteMatrix, ballots: Ballots, state: State, known: Mapping[int | str, Asked]
-) -> None:
-    """Give texts that were voted on before what they asked then, and keep it.
-
-    Not where a position was taken that nobody took before: there a cut point is missing.
-    """
-    layout = ballots.layout
-    for n, v in zip(ballots.rows, ballots.items, strict=True):
-        asked = known.get(text_of(matrix.roll_calls[n]))
-        if asked is None:
-            continue
-        taken = set(layout.votes[layout.item_starts[v] : layout.item_starts[v + 1]].tolist())
-        if (
-            (NO in taken and not np.isfinite(asked.low))
-            or (YES in taken and not np.isfinite(asked.high))
-            or (ABSTAIN in taken and not asked.low < asked.high)
-        ):
-            continue
-        layout.held[v] = True
-        state.slopes[v] = asked.slope
-        state.cuts[v] = asked.low, asked.high
 
 
 def _points(ballots: Ballots, draws: Draws) -> tuple[IdealPoint, ...]:
@@ -246,7 +209,7 @@ def _asked(matrix: VoteMatrix, ballots: Ballots, draws: Draws) -> tuple[Asked, .
             _rounded(cuts[v, 0]),
             _rounded(cuts[v, 1]),
         )
-        for n, v in zip(ballots.rows, ballots.items, strict=True)
+        for v, n in enumerate(ballots.rows)
     )
 
 

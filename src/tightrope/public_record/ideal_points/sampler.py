@@ -69,7 +69,6 @@ class Layout:
             second session.
         kinds: (items,) which positions were taken: 3 all, 2 yes and no alone, 1 abstain and no,
             0 yes and abstain.
-        held: (items,) whether the slope and cut points of an item are given and stay as they are.
     """
 
     votes: npt.NDArray[np.int8]
@@ -82,7 +81,6 @@ class Layout:
     innovations: Floats
     prior_means: Floats
     kinds: npt.NDArray[np.int8]
-    held: npt.NDArray[np.bool_]
 
     @property
     def n_items(self) -> int:
@@ -155,8 +153,8 @@ def _latent(vote: int, low: float, high: float, chance: float, u: float) -> floa
 
 @compiled(parallel=True)
 def _draw_items(
-    votes: Any, cells: Any, item_starts: Any, kinds: Any, held: Any, positions: Any, slopes: Any,
-    cuts: Any, widths: Any, latent: Any, chances: Any, accepted: Any, seed: int, sweep: int,
+    votes: Any, cells: Any, item_starts: Any, kinds: Any, positions: Any, slopes: Any, cuts: Any,
+    widths: Any, latent: Any, chances: Any, accepted: Any, seed: int, sweep: int,
 ) -> None:  # fmt: skip
     cut_key, chance_key = key_of(seed, sweep, _CUTS), key_of(seed, sweep, _CHANCE)
     latent_key, slope_key = key_of(seed, sweep, _LATENT), key_of(seed, sweep, _SLOPE)
@@ -168,7 +166,7 @@ def _draw_items(
         new_high = high + widths[v] * normal(cut_key, 2 * v + 1)
         if kind == 2:
             new_high = new_low
-        allowed = new_low <= new_high and not held[v]
+        allowed = new_low <= new_high
         if kind != 0 and new_low < -_CUT_BOUND:
             allowed = False
         if kind != 1 and new_high > _CUT_BOUND:
@@ -204,8 +202,7 @@ def _draw_items(
             latent[n] = z
             squares += position * position
             products += position * z
-        if not held[v]:
-            slopes[v] = products / squares + normal(slope_key, v) / math.sqrt(squares)
+        slopes[v] = products / squares + normal(slope_key, v) / math.sqrt(squares)
 
 
 @compiled(parallel=True)
@@ -266,9 +263,8 @@ def sample(
     taken, total = 0.0, np.zeros(layout.n_cells)
     for sweep in range(warm_up + sweeps):
         _draw_items(
-            layout.votes, layout.cells, layout.item_starts, layout.kinds, layout.held,
-            state.positions, state.slopes, state.cuts, state.widths, latent, chances, accepted,
-            seed, sweep,
+            layout.votes, layout.cells, layout.item_starts, layout.kinds, state.positions,
+            state.slopes, state.cuts, state.widths, latent, chances, accepted, seed, sweep,
         )  # fmt: skip
         means, means_before = means_before, means
         _draw_cells(

@@ -1,6 +1,5 @@
 """The sampler finds what it was simulated from, and says how sure it may be."""
 
-from dataclasses import replace
 from datetime import date
 
 import numba
@@ -10,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr, ndtri
 
-from tightrope.public_record.ideal_points.ballots import contested, lay_out
 from tightrope.public_record.ideal_points.fitting import add_sessions, estimate, plan
 from tightrope.public_record.ideal_points.normal import cdf, key_of, normal, quantile, truncated
 from tightrope.public_record.votes.matrix import CODES, VoteMatrix, vote_matrix
@@ -98,66 +96,6 @@ def test_adding_a_session_goes_on_from_the_earlier_ones() -> None:
                             changed[170].session, changed[170].states, flipped)  # fmt: skip
     assert plan(vote_matrix(changed), after.fit, seed=1).fitted == (64, 65)
     assert plan(matrix, after.fit, seed=7).is_whole
-
-
-def repeated(seed: int) -> tuple[VoteMatrix, dict[tuple[str, int], float]]:
-    """Two sessions that vote on the same eight texts, which the record says, and on others.
-
-    All states stand .8 further west in the second session, which only the same texts can tell.
-    """
-    generator = np.random.default_rng(seed)
-    states = (*ANCHORS, *(f"S{n:02}" for n in range(38)))
-    x = generator.normal(size=40)
-    x[:2] = 1.8, -1.5
-    numbers = {299: 331, 392: 423, 464: 507, 470: 512, 557: 605, 559: 606, 686: 754, 755: 827}
-    cuts = {rcid: np.sort(generator.normal(0, 0.7, 2)) for rcid in numbers}
-    roll_calls = []
-    truth = {}
-    for t in range(2):
-        at = x + 0.8 * t
-        truth |= {(s, 60 + t): float(at[i]) for i, s in enumerate(states)}
-        for v in range(24):
-            rcid, (low, high) = None, np.sort(generator.normal(0.8 * t, 0.7, 2))
-            if v < len(numbers):
-                first = list(numbers)[v]
-                rcid, (low, high) = (first, numbers[first])[t], cuts[first]
-            z = 1.5 * at + generator.normal(size=40)
-            codes = (z > low).astype(int) + (z > high)
-            roll_calls.append(
-                RollCall(f"r{t}-{v}", f"A/RES/{60 + t}/{v}", date(2005 + t, 12, 1), 60 + t, states,
-                         tuple(BY_CODE[int(c)] for c in codes), rcid=rcid)
-            )  # fmt: skip
-    return vote_matrix(roll_calls), truth
-
-
-def test_texts_that_come_back_tie_the_level_of_sessions() -> None:
-    matrix, _ = repeated(4)
-    without = vote_matrix(replace(r, rcid=None) for r in matrix.roll_calls)
-    assert lay_out(matrix, contested(matrix)).layout.n_items == 40
-    assert lay_out(without, contested(without)).layout.n_items == 48
-
-    def rise(found: VoteMatrix) -> float:
-        points = estimate(found, warm_up=300, sweeps=400).points
-        level = [np.mean([p.mean for p in points if p.session == s]) for s in (60, 61)]
-        return float(level[1] - level[0])
-
-    assert rise(matrix) > rise(without) + 0.15
-    # Both roll calls on one text have one answer.
-    asked = {a.roll_call_id: (a.slope, a.low, a.high)
-             for a in estimate(matrix, warm_up=5, sweeps=8).fit.asked}  # fmt: skip
-    assert all(asked[f"r0-{v}"] == asked[f"r1-{v}"] for v in range(8))
-    assert asked["r0-9"] != asked["r1-9"]
-
-
-def test_a_session_that_is_added_takes_over_what_its_texts_asked_before() -> None:
-    matrix, _ = repeated(5)
-    earlier = vote_matrix(r for r in matrix.roll_calls if r.session == 60)
-    before = estimate(earlier, warm_up=200, sweeps=300)
-    after = add_sessions(matrix, plan(matrix, before.fit, seed=1), before.points, before.fit)
-    asked = {a.roll_call_id: a for a in after.fit.asked}
-    same = [v for v in range(8) if replace(asked[f"r1-{v}"], roll_call_id=f"r0-{v}")
-            == asked[f"r0-{v}"]]  # fmt: skip
-    assert len(same) >= 6  # where a position is new, the cut point has to be found
 
 
 def test_sessions_that_say_nothing_have_no_positions() -> None:
