@@ -316,6 +316,17 @@ def anaphora() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _kinds_of_state() -> dict[str, frozenset[str]]:
+    rows = read_table(TABLES / "kinds_of_state.csv")
+    return {row["word"]: frozenset(_split(row["states"])) for _, row in rows}
+
+
+def states_called(word: str) -> frozenset[str]:
+    """The states that a noun calls by their kind ("kingdom"); empty when it is none of these."""
+    return _kinds_of_state().get(word, frozenset())
+
+
+@lru_cache(maxsize=1)
 def common_surnames() -> frozenset[str]:
     """Surnames, in lower case, that mean nobody in particular without a title."""
     return frozenset(row["surname"] for _, row in read_table(TABLES / "common_surnames.csv"))

@@ -12,6 +12,7 @@ from tightrope.language.learned.events import FoundEvent
 from tightrope.records.actors import Mention
 from tightrope.records.events import Modality, Polarity
 from tightrope.records.plover import RECIPROCAL, EventType
+from tightrope.stages.coding.own_voice import BASIS as OWN_VOICE
 from tightrope.stages.coding.readings import Reading
 
 LEAST = 0.2
@@ -21,7 +22,7 @@ ANOTHER = 0.99
 TAKEN_UP = frozenset(
     {"pronoun", "named earlier in the text", "the text's own state", "usual state of the title",
      "usual state of the body", "title, named earlier in the text",
-     "the two named earlier in the text", "not named"}
+     "the two named earlier in the text", "not named", OWN_VOICE}
 )  # fmt: skip
 """How mentions are resolved that hold no name themselves."""
 _NOT_PARTIES = frozenset({"outlet"})

@@ -15,6 +15,7 @@ from tightrope.stages import Stage
 from tightrope.stages.coding.coders import chosen_reader
 from tightrope.stages.coding.combining import FEWEST_SENTENCES, combined, trust_in
 from tightrope.stages.coding.drafts import Draft
+from tightrope.stages.coding.own_voice import with_own_voices
 from tightrope.stages.coding.parties import Parties
 from tightrope.stages.coding.rules import rule_drafts
 from tightrope.stages.coding.standing import out_of_office
@@ -74,7 +75,8 @@ def _may_tell(sentence: Sentence, mentions: list[Mention]) -> bool:
 
 
 def _coded(reading: Reading, found: Sequence[FoundEvent] | None) -> Reading:
-    mentions = _by_sentence(reading.sentences, reading.mentions)
+    named = with_own_voices(reading)
+    mentions = _by_sentence(reading.sentences, named)
     times = _by_sentence(reading.sentences, reading.times)
     triggers = _by_sentence(reading.sentences, map(_Told, found or ()))
     trust = trust_in(found or (), len(reading.sentences))
@@ -91,7 +93,7 @@ def _coded(reading: Reading, found: Sequence[FoundEvent] | None) -> Reading:
         own = rule_drafts(sentence, parties, _before(drafts, reading.sentences, number))
         if found is not None:
             told = [t.event for t in triggers.get(number, ())]
-            own = combined(sentence, own, told, reading.mentions, trust)
+            own = combined(sentence, own, told, named, trust)
         drafts += _distinct(d for d in own if not any(d.trigger.overlaps(t) for t in taken))
     place = {id(sentence): number for number, sentence in enumerate(reading.sentences)}
     private = out_of_office(reading.mentions)

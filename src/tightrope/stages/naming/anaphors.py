@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tightrope.records.actors import Mention, Sector
 from tightrope.records.sentences import Token
-from tightrope.reference.actors import anaphora, state_names
+from tightrope.reference.actors import anaphora, state_names, states_called
 from tightrope.reference.gazetteer import lowered
 from tightrope.stages.naming.discourse import Referent
 from tightrope.stages.naming.persons import PersonBook
@@ -13,6 +13,10 @@ from tightrope.stages.naming.scribe import Scribe
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
+_HONOURING = frozenset({"his", "her", "their"})
+_HONOURED = frozenset(
+    {"highness", "highnesses", "excellency", "excellencies", "majesty", "majesties", "holiness"}
+)
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _PAIR_WORDS = frozenset({"two", "both", "either", "neither"})
 _EACH = frozenset({"each", "every", "any", "whoever", "whichever"})
@@ -37,6 +41,9 @@ class Anaphors:
         """The mention of a word that takes somebody up, if token ``i`` is one."""
         token = self._tokens[i]
         word = lowered(token.text)
+        if word in _HONOURING and self._is_honoured(i):
+            yield from self._honoured(i)
+            return
         if token.tag in ("PRP", "PRP$"):
             yield from self._pronoun(i, word)
             return
@@ -76,11 +83,35 @@ class Anaphors:
                 states=self._discourse.outlets[-1][1], basis="named earlier in the text", head=i,
             )  # fmt: skip
 
+    def _is_honoured(self, i: int) -> bool:
+        following = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
+        return following is not None and lowered(following.text) in _HONOURED
+
+    def _honoured(self, i: int) -> Iterator[Mention]:
+        """ "His Excellency", where no name or office follows: whom the statement is about."""
+        after = i + 2
+        if after < len(self._tokens):
+            following = self._tokens[after]
+            named = self._scribe.pieces.at[after] is not None or following.tag in ("NNP", "DT")
+            if named or lowered(following.text) == "the":
+                return
+        states = self._discourse.own_state(self._scribe.sentence.index)
+        if states:
+            yield self._scribe.mention(
+                i, i + 1, name=self._scribe.text(i, i + 1), states=states, sector=Sector.GOV,
+                kind="person", basis="the text's own state", head=i + 1,
+            )  # fmt: skip
+
     def _country(self, i: int, before: str) -> Iterator[Mention]:
         states: tuple[str, ...] = ()
         basis = "named earlier in the text"
         if before in ("the", "this"):
-            states = self._discourse.country(self._scribe.sentence.index)
+            so_called = states_called(lowered(self._tokens[i].text))
+            states = (
+                self._discourse.one_of(so_called)
+                if so_called
+                else self._discourse.country(self._scribe.sentence.index)
+            )
         elif i and self._tokens[i - 1].tag == "PRP$":
             antecedent = self.antecedent(i - 1)
             if antecedent is not None and antecedent.person is not None:

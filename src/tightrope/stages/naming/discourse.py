@@ -4,7 +4,8 @@ An antecedent is taken only when it is clear: the subject of the clause or sente
 only candidate. What stays unclear stays open.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from tightrope.records.actors import Sector
@@ -14,7 +15,9 @@ _SENTENCES_BACK = 2
 _PAIR_SENTENCES_BACK = 4
 _INANIMATE = frozenset({"state", "organisation", "institution"})
 _ONE_COMMA = 2
-_OFTEN = 3
+_OFTEN = 2
+_WRITTEN_THERE = 3
+"""So many namings it is worth that a report was written in the state."""
 # Powers and organisations come up in texts about everybody, and go by name there ("Washington",
 # "the Kremlin", "Brussels"); the state whose government is just "the government" is another one
 # unless they are named far more often.
@@ -48,7 +51,7 @@ class Discourse:
         counts: dict[str, int],
         outlet_state: tuple[str, ...] = (),
         first_named: Sequence[str] = (),
-        at: Sequence[str] = (),
+        at: Collection[str] = (),
         organisations: frozenset[str] = frozenset(),
     ) -> None:
         """Begin with what is known before the text is read.
@@ -61,7 +64,7 @@ class Discourse:
             organisations: which of the counted are organisations.
         """
         self._referents: list[Referent] = []
-        self.home = _home(counts, first_named, _POWERS - set(at) | organisations) or outlet_state
+        self.home = _home(counts, first_named, at, organisations) or outlet_state
         self.outlets: list[tuple[str, tuple[str, ...]]] = []
 
     def note(self, referent: Referent) -> None:
@@ -173,6 +176,9 @@ class Discourse:
         together = self._named_together(sentence)
         if together:
             return together
+        partner = self._partner()
+        if partner:
+            return (*self.home, partner)
         found: list[str] = []
         current = None
         for referent in reversed(self._referents):
@@ -187,6 +193,22 @@ class Discourse:
                 ):
                     found.append(state)
         return tuple(reversed(found)) if len(found) == 2 else ()
+
+    def _partner(self) -> str:
+        """The state that a text about one state deals with besides: clearly the most named."""
+        if not self.home:
+            return ""
+        named = Counter(
+            state
+            for r in self._referents
+            if r.kind != "outlet" and len(r.states) == 1
+            for state in r.states
+            if state != self.home[0]
+        )
+        first = named.most_common(2)
+        if not first or first[0][1] < _OFTEN:
+            return ""
+        return first[0][0] if len(first) == 1 or first[0][1] > first[1][1] else ""
 
     def _named_together(self, sentence: int) -> tuple[str, ...]:
         """Two states in one coordination ("Chad and Sudan"), in the nearest sentence with one."""
@@ -239,6 +261,15 @@ class Discourse:
                 break
         return self.home
 
+    def one_of(self, candidates: frozenset[str]) -> tuple[str, ...]:
+        """The state that "the kingdom" means: the one such state named, else the text's own."""
+        if self.home and self.home[0] in candidates:
+            return self.home
+        named = {r.states for r in self._referents if len(r.states) == 1} & {
+            (c,) for c in candidates
+        }
+        return named.pop() if len(named) == 1 else ()
+
     def own_state(self, sentence: int) -> tuple[str, ...]:
         """The state whose government "the government" is."""
         if self.home:
@@ -261,16 +292,23 @@ _OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.SPY, Sector.LEG})
 
 
 def _home(
-    counts: dict[str, int], first_named: Sequence[str], common: frozenset[str]
+    counts: dict[str, int],
+    first_named: Sequence[str],
+    at: Collection[str],
+    organisations: frozenset[str],
 ) -> tuple[str, ...]:
     """The state that a text is about, or nothing when none is named often enough."""
     if len(counts) == 1 and max(counts.values()) > 1:
         return tuple(counts)
 
     def weight(state: str) -> float:
-        return _POWER_SHARE if state in common else 1.0
+        if state in organisations:
+            return counts[state] * _POWER_SHARE
+        if state in _POWERS:
+            return counts[state] * (1 if state in at else _POWER_SHARE)
+        return counts[state] + _WRITTEN_THERE * (state in at)
 
     often = [s for s in first_named if counts.get(s, 0) >= _OFTEN]
-    # Of two that are named as often it is the one with which the text opens.
-    best = max(often, key=lambda s: counts[s] * weight(s), default=None)
+    # Of two that weigh as much it is the one with which the text opens.
+    best = max(often, key=weight, default=None)
     return (best,) if best is not None else ()

@@ -11,6 +11,7 @@ from tightrope.records.actors import Sector
 from tightrope.records.sentences import Token
 from tightrope.reference.actors import Actor
 from tightrope.reference.gazetteer import lowered
+from tightrope.stages.naming.datelines import is_dateline
 from tightrope.stages.naming.pieces import Piece, Pieces
 
 # Suffixes of "US-based", "Russian-backed": the state is named, it is neither home nor actor.
@@ -204,6 +205,8 @@ def _extend_left(pieces: Pieces, first: int, used: set[int]) -> _Left:
 def _hyphen(pieces: Pieces, k: int, left: _Left) -> int:
     """Step over "US-based", "Russian-backed", "Pakistan-US"; ``k`` + 1 when nothing is there."""
     piece = pieces.at[k - 1] if k else None
+    if piece is not None and is_dateline(pieces, piece):
+        return k + 1
     if piece is None:
         return k - 1 if k and pieces.tokens[k - 1].pos in ("ADJ", "NOUN", "ADV", "PROPN") else k + 1
     if piece.kind != "actor":

@@ -1,16 +1,19 @@
 """The stage: reads a document's sentences in order and fills ``Reading.mentions``."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tightrope.records.actors import Mention
 from tightrope.records.documents import Document
 from tightrope.records.readings import Reading
+from tightrope.records.spans import Span
 from tightrope.reference.actors import load_actors
 from tightrope.reference.ambiguity import Ambiguity
 from tightrope.reference.gazetteer import actor_gazetteer
 from tightrope.stages import Stage
+from tightrope.stages.naming.datelines import is_dateline
 from tightrope.stages.naming.discourse import Discourse
 from tightrope.stages.naming.persons import PersonBook
 from tightrope.stages.naming.pieces import Pieces
@@ -40,11 +43,19 @@ def name_actors(reading: Reading, own_actors: Path | None = None) -> Reading:
     ]
     counts = Counter(code for actor in actors_named for code in actor.states)
     place = (document.dateline or "").casefold()
+    written_at = {
+        state
+        for pieces in found
+        for piece in pieces.pieces
+        if piece.actor is not None and is_dateline(pieces, piece)
+        for state in piece.actor.states
+    }
     discourse = Discourse(
         counts,
         _outlet_state(document),
         tuple(counts),
-        at=[s for a in actors_named if a.written.casefold() == place for s in a.states],
+        at=written_at
+        | {s for a in actors_named if a.written.casefold() == place for s in a.states},
         organisations=frozenset(
             s for a in actors_named if a.kind == "organisation" for s in a.states
         ),
@@ -53,7 +64,31 @@ def name_actors(reading: Reading, own_actors: Path | None = None) -> Reading:
     mentions: list[Mention] = []
     for pieces in found:
         mentions.extend(SentenceNamer(pieces, discourse, book, frozenset(counts)).mentions())
-    return replace(reading, mentions=tuple(mentions))
+    mentions.extend(_introduced_later(found, book, [m.span for m in mentions]))
+    return replace(reading, mentions=tuple(sorted(mentions, key=lambda m: m.span)))
+
+
+def _introduced_later(
+    found: Sequence[Pieces], book: PersonBook, taken: Sequence[Span]
+) -> Iterator[Mention]:
+    """Surnames in a headline of those whom only the text below introduces."""
+    for pieces in found:
+        if pieces.sentence.role != "title":
+            continue
+        for piece in pieces.pieces:
+            span = pieces.sentence.span_of(piece.first, piece.last)
+            if piece.kind != "name" or any(span.overlaps(t) for t in taken):
+                continue
+            start = pieces.sentence.start
+            text = pieces.sentence.text[span.start - start : span.end - start]
+            person = book.recall(text)
+            if person is not None and person.states:
+                head = pieces.tokens[pieces.head(piece.first, piece.last)]
+                yield Mention(
+                    span=span, text=text, name=person.name, states=person.states,
+                    sector=person.sector, office=person.office, kind="person",
+                    basis="introduced later in the text", head=pieces.sentence.start + head.start,
+                )  # fmt: skip
 
 
 def _outlet_state(document: Document) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from tightrope.records.actors import Mention, Sector
 from tightrope.records.sentences import Token
 from tightrope.reference.actors import Actor, actor_nouns
 from tightrope.reference.gazetteer import lowered
+from tightrope.stages.naming.datelines import is_dateline
 from tightrope.stages.naming.pieces import Piece, Pieces
 
 _QUALIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod"})
 # Before a capital these say where something was, not who acted.
 _WHERE = frozenset({"in", "near", "at", "outside", "around", "inside", "through", "via", "across"})
-_DATELINE_ENDS = frozenset({":", "—", "–", "-", "--"})
 _BASES = {
     "name": "name",
     "demonym": "demonym",
@@ -38,7 +38,7 @@ def name_state(pieces: Pieces, piece: Piece) -> tuple[Mention, bool]:
         if actor.form == "capital" and not adjectival:
             if _is_where(pieces, head_index):
                 adjectival, basis = True, "capital, as a place"
-            elif _is_dateline(pieces, piece):
+            elif is_dateline(pieces, piece):
                 adjectival, basis = True, "dateline"
     elif actor.kind != "outlet":
         adjectival = _qualifies(pieces, piece, actor)
@@ -100,17 +100,3 @@ def _is_leg(pieces: Pieces, preposition: Token) -> bool:
         return True
     thing = governor.pos == "NOUN" and lowered(governor.lemma) not in actor_nouns()
     return thing and lowered(preposition.text) == "from"
-
-
-def _is_dateline(pieces: Pieces, piece: Piece) -> bool:
-    """ "ISLAMABAD: ...", "Moscow, 5 May (TASS) - ...": where the report was written."""
-    if piece.first or pieces.sentence.role == "title":
-        return False
-    words = [t.text for t in pieces.tokens[piece.last + 1 : piece.last + 12]]
-    if not words:
-        return False
-    if words[0] in _DATELINE_ENDS:
-        return True
-    if words[0] not in (",", "("):
-        return False
-    return any(w in _DATELINE_ENDS for w in words[1:]) and "." not in words
