@@ -22,6 +22,10 @@ _PAIR_WORDS = frozenset({"two", "both", "either", "neither"})
 _EACH = frozenset({"each", "every", "any", "whoever", "whichever"})
 _FORMAL_SUBJECT_VERBS = frozenset({"be", "seem", "appear", "become", "remain", "take", "make"})
 
+_GUESTS = frozenset({"guest", "guests", "visitor", "visitors"})
+_WHOLE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "ADP"})
+_OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _NAMING_VERBS = frozenset(
     {"call", "deem", "consider", "label", "brand", "term", "dub", "think", "find"}
 )
@@ -58,6 +62,9 @@ class Anaphors:
                     office=person.office, kind="person", basis=person.basis, head=i, person=person,
                 )  # fmt: skip
                 return
+        if word in ("two", "both"):
+            yield from self._bare_pair(i)
+            return
         means = anaphora().get(word)
         if means is None or token.pos not in ("NOUN", "PROPN"):
             return
@@ -127,12 +134,18 @@ class Anaphors:
         k = i - 1
         while k > 0 and self._tokens[k].pos in ("ADJ", "ADV", "PUNCT"):
             k -= 1
-        if k < 0 or self._tokens[k].tag != "PRP$":
+        if k < 0:
             return
-        owner = self.antecedent(k)
-        if owner is None or len(owner.states) != 1:
+        if self._tokens[k].tag == "PRP$":
+            owner = self.antecedent(k)
+            own = owner.states if owner is not None else ()
+        elif lowered(self._tokens[i].text) in _GUESTS and lowered(self._tokens[k].text) == "the":
+            own = self._discourse.home
+        else:
             return
-        states = self._discourse.other_state(owner.states[0], self._scribe.sentence.index)
+        if len(own) != 1:
+            return
+        states = self._discourse.other_state(own[0], self._scribe.sentence.index)
         if states:
             yield self._scribe.mention(
                 k, i, name=_name_of(states), states=states, sector=Sector.GOV, kind="state",
@@ -174,6 +187,24 @@ class Anaphors:
             basis="the two named earlier in the text", head=i, plural=True,
         )  # fmt: skip
 
+    def _bare_pair(self, i: int) -> Iterator[Mention]:
+        """ "The two fought", "both signed": without a noun."""
+        token = self._tokens[i]
+        first = i
+        if lowered(token.text) == "two":
+            if not i or lowered(self._tokens[i - 1].text) != "the":
+                return
+            first = i - 1
+        follows = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
+        if token.dep not in _WHOLE or (follows is not None and follows.pos in _GOES_ON):
+            return
+        states = self._discourse.pair_of_states(self._scribe.sentence.index)
+        if len(states) == 2:
+            yield self._scribe.mention(
+                first, i, name=_name_of(states), states=states, sector=Sector.GOV, kind="state",
+                basis="the two named earlier in the text", head=i, plural=True,
+            )  # fmt: skip
+
     def _pronoun(self, i: int, word: str) -> Iterator[Mention]:
         referent = self.antecedent(i)
         if referent is None or (not referent.states and referent.person is None):
@@ -189,10 +220,9 @@ class Anaphors:
     def antecedent(self, i: int) -> Referent | None:
         """Whom the pronoun at token ``i`` means; None when that is not clear."""
         word, index = lowered(self._tokens[i].text), self._scribe.sentence.index
-        if word in _HE:
-            return self._discourse.person(index, "m")
-        if word in _SHE:
-            return self._discourse.person(index, "f")
+        if word in _HE or word in _SHE:
+            gender = "m" if word in _HE else "f"
+            return self._discourse.person(index, gender, besides=self._subject_over(i))
         if word in _IT:
             generic = any(lowered(t.text) in _EACH for t in self._tokens[:i])
             if generic or _is_expletive(self._tokens, i):
@@ -201,6 +231,19 @@ class Anaphors:
         if word in _THEY:
             return self._discourse.many(index)
         return None
+
+    def _subject_over(self, i: int) -> int | None:
+        """The subject of the verb whose object token ``i`` is: "him" is somebody else."""
+        token = self._tokens[i]
+        verb = token.head if token.dep in _OBJECTS else None
+        if token.dep == "pobj":
+            governor = self._tokens[token.head]
+            verb = governor.head if governor.dep in ("prep", "dative", "agent") else None
+        if verb is None or lowered(token.text).endswith("self"):
+            return None
+        return next(
+            (t.i for t in self._tokens if t.head == verb and t.dep in ("nsubj", "nsubjpass")), None
+        )
 
 
 def _name_of(states: tuple[str, ...]) -> str:

@@ -13,9 +13,12 @@ def is_dateline(pieces: Pieces, piece: Piece) -> bool:
         return False
     if piece.first or pieces.sentence.role == "title":
         return False
-    words = [t.text for t in pieces.tokens[piece.last + 1 : piece.last + _LONGEST]]
+    following = pieces.tokens[piece.last + 1 : piece.last + _LONGEST]
+    words = [t.text for t in following]
     if not words:
         return False
+    if words[0] == "-" and following[0].start == pieces.tokens[piece.last].end:
+        return False  # "Hanoi-based"
     if words[0] in _ENDS:
         return True
     if words[0] not in (",", "("):

@@ -6,7 +6,7 @@ only candidate. What stays unclear stays open.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tightrope.records.actors import Sector
 from tightrope.stages.naming.persons import Person
@@ -80,11 +80,21 @@ class Discourse:
                 found.append(referent)
         return found
 
-    def person(self, sentence: int, gender: str) -> Referent | None:
-        """The person that "he" or "she" means."""
+    def person(self, sentence: int, gender: str, besides: int | None = None) -> Referent | None:
+        """The person that "he" or "she" means; not the one named at token ``besides``."""
+        other = next(
+            (
+                r.person
+                for r in reversed(self._referents)
+                if (r.sentence, r.token) == (sentence, besides) and r.person is not None
+            ),
+            None,
+        )
 
         def fits(referent: Referent) -> bool:
             person = referent.person
+            if person is not None and person is other:
+                return False
             return person is not None and person.gender in ("", gender) and not referent.adjectival
 
         near = self._near(sentence, fits)
@@ -136,7 +146,18 @@ class Discourse:
                     return choice[0]
             if there:
                 return None
-        return None
+        return self._subjects_together(sentence)
+
+    def _subjects_together(self, sentence: int) -> Referent | None:
+        """Two states that are the subject together ("Chad and Sudan signed")."""
+        states = self._named_together(sentence)
+        latest = next((r for r in reversed(self._referents) if r.states), None)
+        if not states or latest is None or sentence - latest.sentence > 1:
+            return None
+        acting = any(r.subject and r.states == states[:1] for r in self._referents[-4:])
+        if not acting:
+            return None
+        return replace(latest, states=states, name=" and ".join(states), kind="state", person=None)
 
     def office(self, office: str, sector: Sector) -> Referent | None:
         """The person introduced before whose office "the minister" names."""
@@ -260,6 +281,20 @@ class Discourse:
             if there:
                 break
         return self.home
+
+    def speaking(self, sentence: int) -> tuple[str, ...]:
+        """For whom an unnamed official speaks: the state whose body or people were the subject
+        last, within this sentence or the one before; nothing when there were several."""
+        near = self._near(
+            sentence,
+            lambda r: len(r.states) == 1 and not r.adjectival
+            and (r.kind == "state" or r.sector in _OFFICIAL),
+        )  # fmt: skip
+        for back in (0, 1):
+            subjects = {r.states for r in near if r.subject and sentence - r.sentence == back}
+            if subjects:
+                return subjects.pop() if len(subjects) == 1 else ()
+        return ()
 
     def one_of(self, candidates: frozenset[str]) -> tuple[str, ...]:
         """The state that "the kingdom" means: the one such state named, else the text's own."""

@@ -190,6 +190,8 @@ class SentenceNamer:
                 states, basis, sector = known.states, "named earlier in the text", known.sector
             else:
                 states, basis = self._implied_state(phrase)
+        if not states and not plural and not phrase.modifies and not phrase.former:
+            states, basis = self._spoken_for(phrase)
         if not states and (
             phrase.modifies or title.office not in _SPEAK_UNNAMED or title.sector is Sector.UNK
         ):
@@ -282,6 +284,16 @@ class SentenceNamer:
             if states and phrase.office in _HEADS_AT_HOME:
                 return states, "the text's own state"
         return (), ""
+
+    def _spoken_for(self, phrase: Phrase) -> tuple[tuple[str, ...], str]:
+        """ "The ministry denies it. A spokesman said": he speaks for whom was the subject."""
+        title = phrase.core.title
+        assert title is not None
+        head = self._tokens[phrase.head]
+        if title.sector not in _OFFICIAL or head.dep != "nsubj" or phrase.office in RANKS:
+            return (), ""
+        states = self._discourse.speaking(self._sentence.index)
+        return (states, "spoken of just before") if states else ((), "")
 
     def _is_predicate(self, phrase: Phrase) -> bool:
         """ "Served as Pakistan's foreign minister", "is a diplomat": nobody new is named."""
