@@ -3,15 +3,11 @@
 import torch
 from torch import Tensor, nn
 
-from tightrope.language.learned.shapes import FIRST_TYPE
 from training.events.batches import AttributionBatch, EventBatch
 from training.events.examples import UNKNOWN
 from training.events.model import EventScores, Reader
 
 POINTER_WEIGHT = 0.4
-TAG_WEIGHT = 0.5
-FEWEST_TRIGGERS = 0.02
-"""Share of tokens: where fewer begin a trigger, the loss of tags is told by this many."""
 READING_WEIGHT = 0.5
 PARTY_WEIGHT = 0.7
 PARTY_RARITY = 6.0
@@ -38,7 +34,7 @@ def attribution_loss(scores: Attributed, batch: AttributionBatch) -> Tensor:
 
 def event_loss(scores: EventScores, batch: EventBatch) -> Tensor:
     return (
-        TAG_WEIGHT * _tagging(scores.tags, batch.tags)
+        _entropy(scores.tags, batch.tags)
         + READING_WEIGHT * _entropy(scores.readings.gather(1, _spread(batch, scores)),
                                     batch.readings)
         + PARTY_WEIGHT * (_party(scores.actors, batch.actors)
@@ -59,9 +55,8 @@ def event_distance(scores: EventScores, wanted: EventScores, batch: EventBatch) 
     """Divergence from the probabilities of others; ``wanted`` holds probabilities."""
     spread = _spread(batch, scores)
     asked = batch.readings != UNKNOWN
-    known = batch.tags != UNKNOWN
     return (
-        TAG_WEIGHT * _divergence(scores.tags, wanted.tags, known) * known.sum() / _told(batch.tags)
+        _divergence(scores.tags, wanted.tags, batch.tags != UNKNOWN)
         + READING_WEIGHT
         * _divergence(scores.readings.gather(1, spread), wanted.readings.gather(1, spread), asked)
         + PARTY_WEIGHT
@@ -81,21 +76,6 @@ def _entropy(scores: Tensor, wanted: Tensor) -> Tensor:
         scores.flatten(0, 1), wanted.flatten(), ignore_index=UNKNOWN, reduction="sum"
     )
     return flat / (wanted != UNKNOWN).sum().clamp(min=1)
-
-
-def _tagging(scores: Tensor, wanted: Tensor) -> Tensor:
-    """Per trigger, as readings and parties are: a mean over all tokens, of which one in thirty
-    begins a trigger, would leave types a thirtieth of the weight of readings."""
-    flat = nn.functional.cross_entropy(
-        scores.flatten(0, 1), wanted.flatten(), ignore_index=UNKNOWN, reduction="sum"
-    )
-    return flat / _told(wanted)
-
-
-def _told(tags: Tensor) -> Tensor:
-    """How many tokens begin a trigger; where there are hardly any, some share of all."""
-    known = tags != UNKNOWN
-    return torch.maximum((known & (tags >= FIRST_TYPE)).sum(), FEWEST_TRIGGERS * known.sum())
 
 
 def _divergence(scores: Tensor, wanted: Tensor, known: Tensor) -> Tensor:

@@ -76,7 +76,6 @@ def train(
     batch: int = BATCH,
     events_only: bool = False,
     article_times: int = 1,
-    frozen: int = 0,
 ) -> None:
     """Train in place.
 
@@ -92,22 +91,19 @@ def train(
         batch: windows of each kind in a step.
         events_only: leave attributions out.
         article_times: how often an epoch reads each article.
-        frozen: so many of the lowest layers, and the embeddings, stay as they are.
     """
     reader.to(device).train()
-    if frozen:
-        _freeze(reader, frozen)
     # Words that do not occur keep what the base knows of them.
     encoder = [p for n, p in reader.encoder.named_parameters() if n != "words.weight"]
     heads = [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
-    groups = [
-        {"params": encoder, "lr": rate, "weight_decay": 0.01},
-        {"params": [reader.encoder.words.weight], "lr": rate / 2, "weight_decay": 0.0},
-        {"params": heads, "lr": HEAD_RATE * rate / ENCODER_RATE, "weight_decay": 0.01},
-    ]
-    for group in groups:
-        group["params"] = [p for p in group["params"] if p.requires_grad]
-    optimiser = torch.optim.AdamW([g for g in groups if g["params"]], fused=True)
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": encoder, "lr": rate, "weight_decay": 0.01},
+            {"params": [reader.encoder.words.weight], "lr": rate / 2, "weight_decay": 0.0},
+            {"params": heads, "lr": HEAD_RATE * rate / ENCODER_RATE, "weight_decay": 0.01},
+        ],
+        fused=True,
+    )
     warm = max(1, int(steps * WARM_UP_SHARE))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / warm, (steps - n) / max(1, steps - warm))
@@ -137,13 +133,6 @@ def train(
                 f"{attribution_mean:.4f} {time.time() - begun:.0f} s",
                 flush=True,
             )
-
-
-def _freeze(reader: Reader, layers: int) -> None:
-    encoder = reader.encoder
-    still = (encoder.words, encoder.positions, encoder.types, encoder.norm)
-    for part in (*still, *encoder.layers[:layers]):
-        part.requires_grad_(False)
 
 
 def _event_part(reader: Reader, batch: EventBatch, teachers: Teachers | None) -> Tensor:
@@ -200,7 +189,6 @@ def main() -> None:
     options.add_argument("--dropout", type=float, default=0.0)
     options.add_argument("--batch", type=int, default=BATCH)
     options.add_argument("--article-times", type=int, default=1, help="in each epoch")
-    options.add_argument("--frozen", type=int, default=0, help="lowest layers left as they are")
     options.add_argument("--start", type=Path, help="weights to go on from, instead of the base")
     options.add_argument("--events-only", action="store_true", help="leave attributions out")
     chosen = options.parse_args()
@@ -226,7 +214,6 @@ def main() -> None:
         batch=chosen.batch,
         events_only=chosen.events_only,
         article_times=chosen.article_times,
-        frozen=chosen.frozen,
     )
     reader.eval()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)

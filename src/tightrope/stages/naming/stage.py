@@ -71,9 +71,9 @@ def name_actors(reading: Reading, own_actors: Path | None = None) -> Reading:
 def _introduced_later(
     found: Sequence[Pieces], book: PersonBook, taken: Sequence[Span]
 ) -> Iterator[Mention]:
-    """Surnames in a headline of those whom only the text below introduces."""
+    """Surnames in a headline or opening paragraph of those whom only the text below introduces."""
     for pieces in found:
-        if pieces.sentence.role != "title":
+        if pieces.sentence.role != "title" and pieces.sentence.paragraph > 0:
             continue
         for piece in pieces.pieces:
             span = pieces.sentence.span_of(piece.first, piece.last)
